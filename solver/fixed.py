@@ -1,0 +1,81 @@
+"""Fixed appointments that contradict each other, found before any planning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from solver.problem import Appointment, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A resource in use by appointment ``index`` of the problem."""
+
+    from_: datetime
+    to: datetime
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two fixed appointments, by index, that need one resource at once."""
+
+    index: int
+    other: int
+    resource: str
+    rule: str
+
+
+def clashes(problem: Problem) -> Iterator[Clash]:
+    """
+    Pairs of fixed appointments that overlap in a room (R02), in the attended
+    steps of a practitioner (R04) or for a patient (R10).
+    """
+    uses = _uses(problem)
+    for (kind, resource), taken in sorted(uses.items()):
+        taken.sort(key=lambda use: (use.from_, use.index))
+        for before, after in pairwise(taken):
+            if after.from_ < before.to and before.index != after.index:
+                name, rule = KINDS[kind]
+                yield Clash(after.index, before.index, f"{name} '{resource}'", rule)
+
+
+KINDS = {
+    "room": ("room", "R02"),
+    "practitioner": ("practitioner", "R04"),
+    "patient": ("patient", "R10"),
+}
+
+
+def _uses(problem: Problem) -> dict[tuple[str, str], list[_Use]]:
+    turnover = {r.id: timedelta(minutes=r.turnover_minutes) for r in problem.rooms}
+    patient = {s.id: c.patient for c in problem.courses for s in c.sessions}
+    roles = _roles_by_step(problem)
+    uses: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    for i, fixed in enumerate(problem.appointments):
+        if fixed.state != "fixed":
+            continue
+        start, end = fixed.start, fixed.steps[-1].to
+        uses["room", fixed.room].append(_Use(start, end + turnover[fixed.room], i))
+        uses["patient", patient[fixed.session]].append(_Use(start, end, i))
+        for who, from_, to in _attended(fixed, roles[fixed.session]):
+            uses["practitioner", who].append(_Use(from_, to, i))
+    return uses
+
+
+def _roles_by_step(problem: Problem) -> dict[str, dict[str, str | None]]:
+    staff = {t.id: {s.name: s.staff for s in t.steps} for t in problem.treatments}
+    return {s.id: staff[s.treatment] for c in problem.courses for s in c.sessions}
+
+
+def _attended(
+    appointment: Appointment, roles: dict[str, str | None]
+) -> Iterator[tuple[str, datetime, datetime]]:
+    for step in appointment.steps:
+        role = roles.get(step.name)
+        if role in appointment.staff:
+            yield appointment.staff[role], step.from_, step.to
