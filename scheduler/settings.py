@@ -1,0 +1,119 @@
+"""The environment, read once into one frozen value."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scheduler.errors import InvalidInput, Problem
+
+_PREFIX = "MERIDIAN_"
+_ENGINE = re.compile(r"local|dask:(tcp|tls)://[^\s/:]+:\d{1,5}")
+_CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+class Settings(BaseSettings):
+    """
+    How an installation runs; each field is a ``MERIDIAN_*`` variable.
+
+    Read with :func:`load_settings`, which words what is wrong.
+
+    Parameters
+    ----------
+    database_url
+        ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``.
+    engine
+        Where solves run: ``local`` processes, or a Dask scheduler given as
+        ``dask:tcp://host:port``.
+    nightly_at
+        Time of the nightly run on the network's own clock, ``HH:MM``.
+    plan_time_limit_s
+        Time a planning run may take, in seconds.
+    workers
+        Processes a solve may use on this machine.
+    host, port
+        Where the HTTP server listens.
+    max_body_bytes
+        Largest request body that the HTTP server reads.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    database_url: Annotated[str, Field(repr=False)] = "sqlite:///meridian.db"
+    engine: str = "local"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    nightly_at: time = time(3, 30)
+    plan_time_limit_s: Annotated[float, Field(gt=0, le=86_400)] = 60
+    workers: Annotated[int, Field(ge=1, le=1024)] = 2
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 32 * 1024 * 1024
+
+    @field_validator("database_url", "host")
+    @classmethod
+    def _text_is_not_blank(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("must not be empty")
+        return value
+
+    @field_validator("engine")
+    @classmethod
+    def _engine_is_known(cls, value: str) -> str:
+        if not _ENGINE.fullmatch(value):
+            raise ValueError("must be local or dask:tcp://host:port")
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _log_level_in_any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("nightly_at", mode="before")
+    @classmethod
+    def _nightly_at_is_a_clock_time(cls, value: object) -> object:
+        if isinstance(value, str) and not _CLOCK_TIME.fullmatch(value):
+            raise ValueError("must be a time of day such as 03:30")
+        return value
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """
+    Read the settings from the environment, then from ``env_file``.
+
+    Parameters
+    ----------
+    env_file
+        A file of ``MERIDIAN_*`` lines; it may be missing. None: read none.
+
+    Raises
+    ------
+    InvalidInput
+        Naming every variable with a bad value, one problem each.
+    """
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise InvalidInput(map(_problem, error.errors())) from None
+    except UnicodeDecodeError:
+        raise InvalidInput.of(
+            str(env_file),
+            f"{env_file} must be encoded in UTF-8; save it again as such.",
+        ) from None
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    """Word one of pydantic's findings; a database URL is never repeated."""
+    field = str(error["loc"][0])
+    variable = _PREFIX + field.upper()
+    what = error["msg"].removeprefix("Value error, ").removeprefix("Input should ")
+    what = what if what.startswith("must ") else f"must {what}"
+    came = "" if field == "database_url" else f", got {error['input']!r}"
+    return Problem(variable, f"{variable} {what}{came}.")
