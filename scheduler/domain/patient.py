@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scheduler.domain.calendar import LocalSpan, WeeklyWindow
+from scheduler.domain.checks import Checks
 
 
 class Contraindication(StrEnum):
@@ -34,6 +35,12 @@ class AcceptedClinic:
     clinic: str
     penalty: Decimal = Decimal(0)
 
+    def __post_init__(self) -> None:
+        checks = Checks(f"accepted clinic {self.clinic!r}")
+        checks.identifier("clinic", self.clinic)
+        checks.amount("penalty", self.penalty)
+        checks.done()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
@@ -50,6 +57,13 @@ class Patient:
         Weekly hours the patient would rather have; empty: no wish.
     unavailable
         Dated exceptions, on the clock of the first accepted clinic.
+    clearances
+        Of several for one condition the longest counts.
+
+    Raises
+    ------
+    InvalidInput
+        If no clinic is accepted, or a clinic or condition comes twice.
     """
 
     id: str
@@ -61,6 +75,15 @@ class Patient:
     contraindications: tuple[Contraindication, ...] = ()
     clearances: tuple[Clearance, ...] = ()
 
+    def __post_init__(self) -> None:
+        checks = Checks(f"patient {self.id!r}")
+        checks.identifier("id", self.id)
+        checks.line("name", self.name)
+        checks.must(bool(self.clinics), "clinics", "name at least one clinic", "none")
+        checks.distinct("clinics", (accepted.clinic for accepted in self.clinics))
+        checks.distinct("contraindications", self.contraindications)
+        checks.done()
+
     def cleared_until(self) -> date | None:
         """
         Last date on which the patient may be treated; None: no limit.
@@ -69,5 +92,9 @@ class Patient:
         """
         if not self.contraindications:
             return None
-        until = {c.contraindication: c.valid_until for c in self.clearances}
-        return min(until.get(c, date.min) for c in self.contraindications)
+        until = dict.fromkeys(self.contraindications, date.min)
+        for clearance in self.clearances:
+            condition = clearance.contraindication
+            if condition in until:
+                until[condition] = max(until[condition], clearance.valid_until)
+        return min(until.values())

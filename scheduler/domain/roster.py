@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from scheduler.domain.checks import MINUTES_A_DAY, Checks
+from scheduler.domain.treatment import LEAD
+
+MOST_NUMBER = 100_000
+MOST_REVISION = 1_000_000
+MOST_HORIZON_DAYS = 366
+MOST_SEED = 2**63 - 1
+MOST_REASON = 10_000
 
 
 class AppointmentStatus(StrEnum):
@@ -41,6 +50,12 @@ class StepTime:
     name: str
     length_min: int
 
+    def __post_init__(self) -> None:
+        checks = Checks(f"step {self.name!r}")
+        checks.identifier("name", self.name)
+        checks.whole("length_min", self.length_min, 1, MINUTES_A_DAY)
+        checks.done()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -57,6 +72,12 @@ class Visit:
         Practitioner by role; ``"lead"`` is always there.
     start_utc
         Aware, in UTC.
+
+    Raises
+    ------
+    InvalidInput
+        If the session's id does not follow from course and number, nobody
+        leads it, it has no step or its start is not in UTC.
     """
 
     session: str
@@ -70,10 +91,24 @@ class Visit:
     start_utc: datetime
     steps: tuple[StepTime, ...]
 
+    def __post_init__(self) -> None:
+        checks = Checks(f"session {self.session!r}")
+        check_session(checks, self.session, self.course, self.number)
+        for field in ("patient", "treatment", "clinic", "room"):
+            checks.identifier(field, getattr(self, field))
+        roles = ", ".join(self.staff) or "nobody"
+        checks.must(LEAD in self.staff, "staff", f"name a {LEAD!r}", roles)
+        checks.words("staff", self.staff)
+        for practitioner in self.staff.values():
+            checks.identifier("staff", practitioner)
+        checks.instant("start_utc", self.start_utc)
+        checks.must(bool(self.steps), "steps", "have at least one step", "none")
+        checks.done()
+
     @property
     def lead(self) -> str:
         """The practitioner who leads the session."""
-        return self.staff["lead"]
+        return self.staff[LEAD]
 
     @property
     def end_utc(self) -> datetime:
@@ -89,6 +124,11 @@ class Appointment:
     status: AppointmentStatus
     revision: int = 1
 
+    def __post_init__(self) -> None:
+        checks = Checks(f"appointment {self.visit.session!r}")
+        checks.whole("revision", self.revision, 1, MOST_REVISION)
+        checks.done()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
@@ -102,6 +142,16 @@ class Unplaced:
     due: date
     clinics: tuple[str, ...]
     reasons: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        checks = Checks(f"unplaced session {self.session!r}")
+        check_session(checks, self.session, self.course, self.number)
+        checks.identifier("patient", self.patient)
+        checks.identifier("treatment", self.treatment)
+        checks.words("clinics", self.clinics)
+        for reason in self.reasons:
+            checks.line("reasons", reason, most=MOST_REASON)
+        checks.done()
 
 
 class RosterStatus(StrEnum):
@@ -125,6 +175,12 @@ class Roster:
         The same figures for the front desk, for comparison.
     fingerprint
         SHA-256 of the problem document, so that the run can be replayed.
+
+    Raises
+    ------
+    InvalidInput
+        If a session comes twice, a figure is not a finite number or a time
+        is not in UTC.
     """
 
     id: str
@@ -142,4 +198,43 @@ class Roster:
     seed: int
     fingerprint: str
     visits: tuple[Visit, ...] = ()
-    unplaced: tuple[Unplaced, ...] = field(default=())
+    unplaced: tuple[Unplaced, ...] = ()
+
+    def __post_init__(self) -> None:
+        checks = Checks(f"roster {self.id!r}")
+        checks.identifier("id", self.id)
+        checks.instant("created_utc", self.created_utc)
+        checks.whole("horizon_days", self.horizon_days, 1, MOST_HORIZON_DAYS)
+        checks.identifier("plan_status", self.plan_status)
+        checks.line("fingerprint", self.fingerprint)
+        checks.whole("seed", self.seed, 0, MOST_SEED)
+        checks.words("terms", self.terms)
+        self._check_figures(checks)
+        self._check_sessions(checks)
+        checks.done()
+
+    def _check_figures(self, checks: Checks) -> None:
+        figures = {
+            "total": self.total,
+            "bound": self.bound,
+            "baseline_total": self.baseline_total,
+            "seconds": self.seconds,
+        }
+        figures |= {f"terms[{name}]": value for name, value in self.terms.items()}
+        for field, value in figures.items():
+            checks.must(value.is_finite(), field, "be a finite number", value)
+        least = self.baseline_unscheduled
+        checks.must(least >= 0, "baseline_unscheduled", "be 0 or more", least)
+
+    def _check_sessions(self, checks: Checks) -> None:
+        placed = [visit.session for visit in self.visits]
+        unplaced = [each.session for each in self.unplaced]
+        checks.distinct("visits", placed + unplaced)
+
+
+def check_session(checks: Checks, session: str, course: str, number: int) -> None:
+    """Note a problem unless the id of a session follows from course and number."""
+    checks.identifier("course", course)
+    checks.whole("number", number, 1, MOST_NUMBER)
+    rule = f"be the course and the number, {course}-{number}"
+    checks.must(session == f"{course}-{number}", "session", rule, repr(session))

@@ -1,0 +1,61 @@
+"""What is left of windows when holes are taken out."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.domain.intervals import Window, subtract
+
+ORIGIN = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def at(minute):
+    """Instant so many minutes after the origin."""
+    return ORIGIN + timedelta(minutes=minute)
+
+
+def stretch(start, end):
+    """Window between two minutes after the origin."""
+    return Window(at(start), at(end))
+
+
+def minutes_of(windows):
+    """Every minute that lies in some window."""
+    return {
+        minute
+        for minute in range(-1, 40)
+        for start_utc, end_utc in windows
+        if start_utc <= at(minute) < end_utc
+    }
+
+
+stretches = st.lists(st.builds(stretch, st.integers(0, 30), st.integers(0, 30)))
+
+
+@given(windows=stretches, holes=stretches)
+def test_subtract_leaves_exactly_the_minutes_outside_the_holes(windows, holes):
+    """A minute is left if and only if it was in a window and is in no hole."""
+    left = subtract(windows, holes)
+    assert minutes_of(left) == minutes_of(windows) - minutes_of(holes)
+    assert all(start_utc < end_utc for start_utc, end_utc in left)
+
+
+@given(windows=stretches, holes=stretches)
+def test_subtract_never_joins_or_needlessly_splits(windows, holes):
+    """What is left lies inside one window each, and meets a hole where it was cut."""
+    edges = {edge for hole in holes for edge in hole}
+    for left in subtract(windows, holes):
+        inside = [w for w in windows if w[0] <= left[0] and left[1] <= w[1]]
+        assert inside
+        assert any(
+            (w[0] == left[0] or left[0] in edges)
+            and (w[1] == left[1] or left[1] in edges)
+            for w in inside
+        )
+
+
+def test_subtract_keeps_touching_windows_apart():
+    """Two windows that touch are two, and a hole without length changes nothing."""
+    windows = [stretch(0, 10), stretch(10, 20)]
+    assert subtract(windows, [stretch(5, 5)]) == tuple(windows)
