@@ -1,0 +1,85 @@
+"""Reading one kind of domain value: one, a page, or all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from scheduler.errors import NotFound
+from scheduler.storage.mapping import Mapping, fetch
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """
+    Some values in order of id.
+
+    Parameters
+    ----------
+    next_after
+        Id after which the next page begins; None: this is the last.
+    """
+
+    items: tuple[T, ...]
+    next_after: str | None
+
+
+class Repository(Generic[T]):
+    """Stored values of one kind."""
+
+    def __init__(self, connection: Connection, mapping: Mapping[T]) -> None:
+        self._connection = connection
+        self._mapping = mapping
+        self._id = mapping.table.c.id
+
+    def get(self, id_: str) -> T:
+        """
+        Read the value with this id.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        """
+        found = fetch(self._connection, self._mapping, self._id == id_)
+        if not found:
+            raise NotFound(f"There is no {self._mapping.kind} {id_!r}.")
+        return found[0]
+
+    def page(self, limit: int, after: str | None = None) -> Page[T]:
+        """
+        Read up to ``limit`` values in order of id.
+
+        Parameters
+        ----------
+        limit
+            At least 1.
+        after
+            Id after which to begin, known or not; None: at the first.
+        """
+        conditions = () if after is None else (self._id > after,)
+        found = fetch(
+            self._connection, self._mapping, *conditions, limit=max(limit, 1) + 1
+        )
+        items = found[:limit]
+        if len(found) == len(items):
+            return Page(items, None)
+        return Page(items, self._last_id(items))
+
+    def all(self) -> tuple[T, ...]:
+        """Read all values, in order of id."""
+        return fetch(self._connection, self._mapping)
+
+    def count(self) -> int:
+        """How many values there are."""
+        counted = select(func.count()).select_from(self._mapping.table)
+        return self._connection.execute(counted).scalar_one()
+
+    def _last_id(self, items: tuple[T, ...]) -> str:
+        """Id under which the last item is stored."""
+        row, *_ = self._mapping.to_rows(items[-1])[self._mapping.table]
+        return str(row["id"])

@@ -1,0 +1,112 @@
+"""A transaction, and all that can be read and written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from scheduler.domain.network import Network, Policy
+from scheduler.errors import NotFound
+from scheduler.storage.appointments import AppointmentRepository
+from scheduler.storage.engine import connect
+from scheduler.storage.mappings import (
+    CLINICS,
+    COURSES,
+    PATIENTS,
+    PRACTITIONERS,
+    PROTOCOLS,
+    ROOMS,
+    TREATMENTS,
+)
+from scheduler.storage.network import read_network, read_policy, replace_network
+from scheduler.storage.nightly import NightlyLedger
+from scheduler.storage.repository import Repository
+from scheduler.storage.rosters import RosterRepository
+
+
+class UnitOfWork:
+    """
+    What is done between opening and commit: all of it or nothing.
+
+    Attributes
+    ----------
+    clinics, rooms, practitioners, treatments, protocols, patients, courses
+        The parts of the network, read by id or in pages.
+    appointments, rosters
+        Also written.
+    nightly
+        The ledger of nightly runs.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.clinics = Repository(connection, CLINICS)
+        self.rooms = Repository(connection, ROOMS)
+        self.practitioners = Repository(connection, PRACTITIONERS)
+        self.treatments = Repository(connection, TREATMENTS)
+        self.protocols = Repository(connection, PROTOCOLS)
+        self.patients = Repository(connection, PATIENTS)
+        self.courses = Repository(connection, COURSES)
+        self.appointments = AppointmentRepository(connection)
+        self.rosters = RosterRepository(connection)
+        self.nightly = NightlyLedger(connection)
+
+    def has_network(self) -> bool:
+        """Whether a network was imported."""
+        return read_policy(self._connection) is not None
+
+    def policy(self) -> Policy:
+        """
+        Read how the network plans.
+
+        Raises
+        ------
+        NotFound
+            If nothing was imported yet.
+        """
+        policy = read_policy(self._connection)
+        if policy is None:
+            raise NotFound(
+                "The database holds no network yet; run `meridian import DIR` first."
+            )
+        return policy
+
+    def network(self, *, rosters: bool = True) -> Network:
+        """
+        Read the whole network.
+
+        Parameters
+        ----------
+        rosters
+            Whether the rosters of all runs so far are wanted as well.
+
+        Raises
+        ------
+        NotFound
+            If nothing was imported yet.
+        """
+        return read_network(self._connection, self.policy(), rosters=rosters)
+
+    def replace_network(self, network: Network) -> None:
+        """Write a network in the place of everything that was there."""
+        replace_network(self._connection, network)
+
+    def commit(self) -> None:
+        """Make what was written last, for everybody to see."""
+        self._connection.commit()
+
+
+@contextmanager
+def unit_of_work(engine: Engine, *, write: bool = True) -> Iterator[UnitOfWork]:
+    """
+    Open a transaction; what is not committed at the end is undone.
+
+    Parameters
+    ----------
+    write
+        False: for reading only, a consistent state that waits for no writer.
+    """
+    with connect(engine, write=write) as connection:
+        yield UnitOfWork(connection)
