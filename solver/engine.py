@@ -1,0 +1,338 @@
+"""The placement engine: where a session may go, asked by everything that places.
+
+Where a session may start at a place is the AND of the runs that its steps need.
+What many sessions share is kept by clinic-day and by practitioner until
+something there changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from solver.bits import positions, runs, span
+from solver.hours import Hours
+from solver.instance import Instance
+from solver.patterns import LEAD, Segment, Shape, joined
+from solver.placement import Place, Placement
+from solver.timeline import Timeline
+
+NOBODY: frozenset[int] = frozenset()
+
+
+class Engine:
+    """Answers where sessions fit beside what stands, and keeps what stands."""
+
+    def __init__(self, instance: Instance, hours: Hours | None = None) -> None:
+        self.instance = instance
+        self.hours = hours or Hours(instance)
+        self.timeline = Timeline(instance, self.hours)
+        self._shared: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
+        self._led_starts: dict[tuple[int, int, int], dict[tuple[int, int], int]] = {}
+        self._clinics_of = [list(by_clinic) for by_clinic in self.hours.shifts]
+
+    def add(self, placement: Placement) -> None:
+        """Put a placement down; whether it fits is the caller's to know."""
+        self.timeline.add(placement)
+        self._forget(placement)
+
+    def remove(self, task: int) -> Placement:
+        """Take a task's placement away and return it."""
+        placement = self.timeline.remove(task)
+        self._forget(placement)
+        return placement
+
+    def places(self, task: int) -> Iterator[Place]:
+        """Places that qualification, calendar and licence leave open (R03, R11)."""
+        entry = self.instance.tasks[task]
+        line = self.instance.lines[entry.course]
+        leads = self.instance.skilled[entry.treatment][LEAD]
+        licensed = self.instance.last_licensed_day
+        for clinic in self.instance.penalty[line.patient]:
+            for lead in leads:
+                if lead in line.refused or clinic not in self.hours.shifts[lead]:
+                    continue
+                last = min(entry.last_day, licensed[lead])
+                for day in range(entry.first_day, last + 1):
+                    yield Place(lead, clinic, day)
+
+    def starts(self, task: int, place: Place) -> list[int]:
+        """
+        Feasible starts of a session at a place, one mask a shape of its treatment.
+
+        Exact but for one case: somebody who fills two roles of the session may
+        lose a break (R08) that each role alone would leave; `settle` refuses it.
+        """
+        entry = self.instance.tasks[task]
+        return [
+            self.shape_starts(task, place, shape)
+            for shape in range(len(self.instance.shapes[entry.treatment]))
+        ]
+
+    def shape_starts(self, task: int, place: Place, shape: int) -> int:
+        """Feasible starts with one shape, in the frame of the clinic-day."""
+        entry = self.instance.tasks[task]
+        line = self.instance.lines[entry.course]
+        lead, clinic, day = place
+        treatment = entry.treatment
+        person = self.instance.problem.practitioners[lead]
+        if self.timeline.led[lead, day] >= person.max_sessions_per_day:
+            return 0
+        mask = self._lead_mask(lead, clinic, day, treatment, shape)
+        if mask:
+            mask &= self._clinic_mask(clinic, day, treatment, shape, line.refused)
+        if not mask:
+            return 0
+        total = self.instance.shapes[treatment][shape].total
+        mask &= self.hours.patient_starts(line.patient, clinic, day, total)
+        if mask and self.timeline.patient_busy[line.patient]:
+            mask &= runs(self.timeline.free_patient(line.patient, clinic, day), total)
+            if mask and line.may_share_day:
+                mask &= self._in_order(task, self.hours.base(clinic, day), total)
+        return mask
+
+    def _in_order(self, task: int, base: int, total: int) -> int:
+        """Starts after earlier and before later sessions of the course (R11)."""
+        entry = self.instance.tasks[task]
+        from_, to = 0, self.instance.grid.end
+        for other in self.instance.lines[entry.course].sessions:
+            stands = self.timeline.placed[other]
+            if stands is None or other == task:
+                continue
+            if other < task:
+                from_ = max(from_, stands.end)
+            else:
+                to = min(to, stands.start)
+        return span(from_ - base, to - base - total + 1)
+
+    def _lead_mask(
+        self, lead: int, clinic: int, day: int, treatment: int, shape: int
+    ) -> int:
+        known = self._led_starts.setdefault((lead, clinic, day), {})
+        mask = known.get((treatment, shape))
+        if mask is None:
+            mask = self._lead_starts(lead, clinic, day, treatment, shape)
+            known[treatment, shape] = mask
+        return mask
+
+    def _lead_starts(
+        self, lead: int, clinic: int, day: int, treatment: int, shape: int
+    ) -> int:
+        form = self.instance.shapes[treatment][shape]
+        mask = self.hours.open_starts(clinic, day, form.total)
+        mask &= self.hours.shift_runs(lead, clinic, day, form.total)
+        if mask:
+            free = self.timeline.free_to_lead(lead, clinic, day)
+            mask &= runs(free, form.total)
+        return mask and self._attending(lead, clinic, day, form.busy_of[LEAD], mask)
+
+    def _attending(
+        self, person: int, clinic: int, day: int, parts: tuple[Segment, ...], mask: int
+    ) -> int:
+        """Starts at which somebody is free for all parts (R04, R06, R08)."""
+        free = self.timeline.free_to_attend(person, clinic, day)
+        for offset, length in parts:
+            mask &= runs(free, length) >> offset
+        if mask:
+            mask = self._with_break(person, clinic, day, parts, mask)
+        return mask
+
+    def _with_break(
+        self, person: int, clinic: int, day: int, parts: tuple[Segment, ...], mask: int
+    ) -> int:
+        """Starts that leave the break a place in its window (R08)."""
+        pause = self.instance.problem.practitioners[person].break_
+        if pause is None:
+            return mask
+        length = pause.minutes // self.instance.grid.grain_min
+        base = self.hours.base(clinic, day)
+        reach = parts[-1][0] + parts[-1][1]
+        for from_, to in self.hours.breaks(person, clinic, day):
+            # The window may begin before the frame: measure from its own start.
+            free = ~(self.timeline.attended[person] >> from_) & (
+                (1 << (to - from_)) - 1
+            )
+            rests = runs(free, length)
+            if not rests:
+                return 0
+            shift = from_ - base
+            first = (rests & -rests).bit_length() - 1 + shift
+            last = rests.bit_length() - 1 + shift
+            doubtful = mask & span(first - reach + 1, first + length)
+            doubtful &= span(last - reach + 1, last + length)
+            for start in positions(doubtful):
+                if not _leaves_run(free, length, parts, start - shift):
+                    mask ^= 1 << start
+        return mask
+
+    def _clinic_mask(
+        self,
+        clinic: int,
+        day: int,
+        treatment: int,
+        shape: int,
+        refused: frozenset[int],
+    ) -> int:
+        """Starts at which room, other staff and equipment are there."""
+        roles = self.instance.skilled[treatment]
+        if refused and len(roles) > 1:
+            return self._clinic_starts(clinic, day, treatment, shape, refused)
+        known = self._shared.setdefault((clinic, day), {})
+        mask = known.get((treatment, shape))
+        if mask is None:
+            mask = self._clinic_starts(clinic, day, treatment, shape, NOBODY)
+            known[treatment, shape] = mask
+        return mask
+
+    def _clinic_starts(
+        self,
+        clinic: int,
+        day: int,
+        treatment: int,
+        shape: int,
+        refused: frozenset[int],
+    ) -> int:
+        form = self.instance.shapes[treatment][shape]
+        mask = 0
+        for room in self.instance.fitting_rooms[clinic][treatment]:
+            mask |= self.room_starts(room, clinic, day, form.total)
+        if mask and form.equipment:
+            mask &= self.equipment_starts(clinic, day, form)
+        for role in form.busy_of:
+            if role != LEAD and mask:
+                anyone = 0
+                for person in self.role_candidates(clinic, day, treatment, role):
+                    if person not in refused:
+                        anyone |= self.role_starts(
+                            person, clinic, day, treatment, shape, role
+                        )
+                mask &= anyone
+        return mask
+
+    def room_starts(self, room: int, clinic: int, day: int, total: int) -> int:
+        """Starts at which a room is free, turnover included (R02)."""
+        free = self.timeline.free_room(room, clinic, day)
+        return runs(free, total + self.instance.turnover[room])
+
+    def equipment_starts(self, clinic: int, day: int, form: Shape) -> int:
+        """Starts at which the clinic has equipment to spare (R09)."""
+        mask = self.hours.full(clinic, day)
+        for kind, parts in form.equipment.items():
+            free = self.timeline.free_equipment(kind, clinic, day)
+            for offset, length in parts:
+                mask &= runs(free, length) >> offset
+        return mask
+
+    def role_candidates(
+        self, clinic: int, day: int, treatment: int, role: str
+    ) -> Iterator[int]:
+        """Skilled and licensed practitioners who work at the clinic (R03)."""
+        for person in self.instance.skilled[treatment][role]:
+            licensed = day <= self.instance.last_licensed_day[person]
+            if licensed and clinic in self.hours.shifts[person]:
+                yield person
+
+    def role_starts(
+        self, person: int, clinic: int, day: int, treatment: int, shape: int, role: str
+    ) -> int:
+        """Starts at which somebody can fill a role other than the lead's."""
+        mask = self.hours.role_starts(person, clinic, day, treatment, shape, role)
+        parts = self.instance.shapes[treatment][shape].busy_of[role]
+        return mask and self._attending(person, clinic, day, parts, mask)
+
+    def settle(
+        self, task: int, place: Place, shape: int, start: int
+    ) -> Placement | None:
+        """
+        Choose room and staff for a feasible start (bit of the frame).
+
+        The plainest room that is free; for other roles the lead where possible,
+        else whoever attends least that day. None if breaks forbid every choice.
+        """
+        entry = self.instance.tasks[task]
+        line = self.instance.lines[entry.course]
+        lead, clinic, day = place
+        form = self.instance.shapes[entry.treatment][shape]
+        room = self._room_at(clinic, day, entry.treatment, form.total, start)
+        if room is None:
+            return None
+        staff = [(LEAD, lead)]
+        for role in form.busy_of:
+            if role == LEAD:
+                continue
+            person = self._person_at(
+                place, entry.treatment, shape, role, start, line.refused
+            )
+            if person is None:
+                return None
+            staff.append((role, person))
+        if not self.leaves_breaks(form, staff, clinic, day, start):
+            return None
+        grain = self.hours.base(clinic, day) + start
+        return Placement(task, clinic, day, lead, form, grain, room, tuple(staff))
+
+    def _room_at(
+        self, clinic: int, day: int, treatment: int, total: int, start: int
+    ) -> int | None:
+        grain = self.hours.base(clinic, day) + start
+        for room in self.instance.fitting_rooms[clinic][treatment]:
+            need = (1 << (total + self.instance.turnover[room])) - 1
+            if not (self.timeline.room_busy[room] >> grain) & need:
+                return room
+        return None
+
+    def _person_at(
+        self,
+        place: Place,
+        treatment: int,
+        shape: int,
+        role: str,
+        start: int,
+        refused: frozenset[int],
+    ) -> int | None:
+        best: tuple[int, int] | None = None
+        _, clinic, day = place
+        base, full = self.hours.base(clinic, day), self.hours.full(clinic, day)
+        for person in self.role_candidates(clinic, day, treatment, role):
+            if person in refused:
+                continue
+            mask = self.role_starts(person, clinic, day, treatment, shape, role)
+            if mask >> start & 1:
+                load = ((self.timeline.attended[person] >> base) & full).bit_count()
+                if best is None or (load, person) < best:
+                    best = (load, person)
+        return best and best[1]
+
+    def leaves_breaks(
+        self,
+        form: Shape,
+        staff: Iterable[tuple[str, int]],
+        clinic: int,
+        day: int,
+        start: int,
+    ) -> bool:
+        """Whether those who fill several roles still have their break (R08)."""
+        by_person: dict[int, list[Segment]] = defaultdict(list)
+        for role, person in staff:
+            by_person[person].extend(form.busy_of[role])
+        return all(
+            self._with_break(person, clinic, day, joined(sorted(parts)), 1 << start)
+            for person, parts in by_person.items()
+            if len(parts) > 1
+        )
+
+    def _forget(self, p: Placement) -> None:
+        # A frame runs on past midnight, so neighbours of the day may see it too.
+        for day in (p.day - 1, p.day, p.day + 1):
+            self._shared.pop((p.clinic, day), None)
+            for _, person in p.staff:
+                for clinic in self._clinics_of[person]:
+                    self._led_starts.pop((person, clinic, day), None)
+                    if clinic != p.clinic:
+                        self._shared.pop((clinic, day), None)
+
+
+def _leaves_run(free: int, length: int, parts: tuple[Segment, ...], start: int) -> bool:
+    for offset, size in parts:
+        free &= ~span(start + offset, start + offset + size)
+    return runs(free, length) != 0

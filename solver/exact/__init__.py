@@ -1,0 +1,1 @@
+"""Exact models: the whole problem in CP-SAT, for what is small enough."""

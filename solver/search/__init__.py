@@ -1,0 +1,1 @@
+"""Search: the front desk's construction, then ruin and recreate."""

@@ -1,0 +1,153 @@
+"""The roster that search works on: what is placed, what it costs, and inserting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from random import Random
+
+from solver.bits import positions
+from solver.costs import Costs
+from solver.course_graph import FAR, CourseGraph, Nodes, Path
+from solver.engine import Engine
+from solver.instance import Instance, Line, Task
+from solver.placement import Place, Placement
+
+Choice = tuple[int, int]
+"""Shape and start (bit of the frame)."""
+
+
+class Roster:
+    """
+    Placements with their cost, changed by removing sessions and courses' paths.
+
+    Attributes
+    ----------
+    locked
+        Tasks that never move (R13).
+    """
+
+    def __init__(self, instance: Instance, engine: Engine, costs: Costs) -> None:
+        self.instance = instance
+        self.engine = engine
+        self.costs = costs
+        self.graphs = [CourseGraph(instance, costs, line) for line in instance.lines]
+        self.locked: set[int] = set()
+
+    @property
+    def placed(self) -> list[Placement | None]:
+        """Placement of each task, None without one."""
+        return self.engine.timeline.placed
+
+    def total(self) -> int:
+        """The objective from scratch, in cost units."""
+        return self.costs.total(self.placed, self.engine.timeline.led)
+
+    def unscheduled(self) -> int:
+        """Number of sessions without a place."""
+        return self.placed.count(None)
+
+    def on_day(self, clinic: int, day: int) -> Iterable[Placement]:
+        """Placements of a clinic-day."""
+        return [
+            p
+            for t in self.engine.timeline.of_day[clinic, day]
+            if (p := self.placed[t]) is not None
+        ]
+
+    def nodes(self, task: Task, blink: Random | None = None) -> Nodes:
+        """Feasible places of a session now, with their costs (overload included)."""
+        led, found = self.engine.timeline.led, []
+        for place in self.engine.places(task.index):
+            if blink is not None and blink.random() < 0.02:
+                continue
+            starts = 0
+            for mask in self.engine.starts(task.index, place):
+                starts |= mask
+            if not starts:
+                continue
+            for tier, mask in self.costs.tiers(task, place.clinic, place.day):
+                if mask & starts:
+                    cost = tier + self.costs.place(task, place)
+                    cost += self.costs.one_more(place.lead, led[place.lead, place.day])
+                    found.append((cost, place))
+                    break
+        return found
+
+    def insert(
+        self,
+        line: Line,
+        tasks: Collection[int],
+        blink: Random | None = None,
+        picker: Random | None = None,
+    ) -> None:
+        """
+        Put tasks of a course, none of them placed, at their cheapest places.
+
+        Placed sessions of the course stay; other unplaced ones stay out.
+        """
+        graph = self.graphs[line.index]
+        path = self.shortest(line, tasks, blink)
+        for task, chosen in zip(graph.tasks, path.places, strict=True):
+            if chosen is not None and self.placed[task.index] is None:
+                self.put(task, chosen, picker)
+
+    def shortest(
+        self, line: Line, tasks: Collection[int], blink: Random | None = None
+    ) -> Path:
+        """Cheapest plan of a course over what is free; only ``tasks`` may be put."""
+        graph = self.graphs[line.index]
+        nodes: list[Nodes] = []
+        losses = []
+        for task in graph.tasks:
+            stands = self.placed[task.index]
+            if stands is not None:
+                place = Place(stands.lead, stands.clinic, stands.day)
+                nodes.append([(self.costs.session(task, stands), place)])
+                losses.append(FAR)
+            else:
+                movable = task.index in tasks
+                nodes.append(self.nodes(task, blink) if movable else [])
+                losses.append(task.loss)
+        return graph.shortest(nodes, losses)
+
+    def put(self, task: Task, place: Place, picker: Random | None = None) -> bool:
+        """Settle a session at a place, at one of its cheapest starts."""
+        masks = self.engine.starts(task.index, place)
+        for _, tier in self.costs.tiers(task, place.clinic, place.day):
+            for shape, start in self._choices(place, masks, tier, picker):
+                placement = self.engine.settle(task.index, place, shape, start)
+                if placement is not None:
+                    self.engine.add(placement)
+                    return True
+        return False
+
+    def _choices(
+        self, place: Place, masks: Iterable[int], tier: int, picker: Random | None
+    ) -> Iterator[Choice]:
+        """Starts of a tier: earliest first, or in the picker's order."""
+        allowed = [(shape, mask & tier) for shape, mask in enumerate(masks)]
+        if picker is not None:
+            yield from self._tight(place, allowed, picker)
+        choices = [
+            (start, shape) for shape, mask in allowed for start in positions(mask)
+        ]
+        if picker is not None:
+            picker.shuffle(choices)
+        else:
+            choices.sort()
+        for start, shape in choices:
+            yield shape, start
+
+    def _tight(
+        self, place: Place, allowed: list[tuple[int, int]], picker: Random
+    ) -> Iterator[Choice]:
+        """Starts at which the lead comes straight from other work, if any."""
+        timeline = self.engine.timeline
+        busy = ~timeline.free_to_attend(place.lead, place.clinic, place.day)
+        choices = [
+            (shape, start)
+            for shape, mask in allowed
+            for start in positions(mask & (busy << 1))
+        ]
+        picker.shuffle(choices)
+        yield from choices[:4]

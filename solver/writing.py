@@ -1,0 +1,86 @@
+"""From placements to the plan document."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
+
+from solver.check import Report
+from solver.placement import Placement
+from solver.plan import Objective, Plan, Status, Unscheduled
+from solver.reasons import reasons
+from solver.translate import assignment_of
+from solver.workbench import Workbench
+
+Placed = Sequence[Placement | None]
+
+
+def bare_plan(bench: Workbench, placed: Placed) -> Plan:
+    """Assignments alone, in order of time: what the checker needs."""
+    instance = bench.instance
+    assignments = []
+    for placement in placed:
+        if placement is None:
+            continue
+        stands = instance.appointments.get(instance.tasks[placement.task].id)
+        if stands is not None and stands.state == "fixed":
+            # To the letter, even where it is off the grid (R13).
+            assignments.append(stands.assignment())
+        else:
+            assignments.append(assignment_of(instance, placement))
+    assignments.sort(key=lambda a: (a.start, a.clinic, a.room, a.session))
+    return Plan(
+        problem=bench.problem.id,
+        status=Status.FEASIBLE,
+        assignments=tuple(assignments),
+        unscheduled=(),
+    )
+
+
+def full_plan(
+    bench: Workbench,
+    placed: Placed,
+    report: Report,
+    *,
+    status: Status,
+    bound: Decimal,
+    seconds: float,
+    seed: int,
+) -> Plan:
+    """The plan with its price, its bound, and why sessions were left out."""
+    total = report.total
+    return bare_plan(bench, placed).model_copy(
+        update={
+            "status": status,
+            "unscheduled": unscheduled(bench, placed),
+            "objective": Objective(total=total, terms=report.terms),
+            "bound": bound,
+            "gap": float((total - bound) / total) if total else 0.0,
+            "seconds": round(seconds, 3),
+            "seed": seed,
+            "versions": versions(),
+        }
+    )
+
+
+def unscheduled(bench: Workbench, placed: Placed) -> tuple[Unscheduled, ...]:
+    """Every session without a place, each with its reasons."""
+    engine = bench.resume(placed).engine
+    return tuple(
+        Unscheduled(session=task.id, reasons=reasons(engine, task))
+        for task in bench.instance.tasks
+        if placed[task.index] is None
+    )
+
+
+def versions() -> dict[str, str]:
+    """What a plan depends on beside its problem, for replaying it."""
+    found = {"python": platform.python_version()}
+    for name in ("meridian", "ortools"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
