@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from solver.bits import runs
 from solver.engine import Engine
+from solver.gaps import gaps_allow
 from solver.instance import Task
 from solver.patterns import LEAD
-from solver.placement import Place, Placement
-from solver.standing import gaps_allow
+from solver.placement import Place
 
 WORDING = {
     "R02": "rooms taken, closed or without the features",
@@ -147,10 +147,9 @@ class _Sieve:
         ]
 
     def _gap_allows(self) -> bool:
-        lead, clinic, day = self.place
         placed = self.engine.timeline.placed
-        here = Placement(self.task.index, clinic, day, lead, self.form, 0, 0, ())
-        return gaps_allow(self.engine.instance, self.line, placed, here)
+        task, day = self.task.index, self.place.day
+        return gaps_allow(self.engine.instance, self.line, placed, task, day)
 
     def _rooms(self) -> int:
         _, clinic, day = self.place

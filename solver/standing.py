@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from solver.engine import Engine
-from solver.instance import Instance, Line
+from solver.gaps import gaps_allow
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
 from solver.problem import Assignment
@@ -52,9 +52,10 @@ def is_legal(engine: Engine, placement: Placement) -> bool:
     if bit < 0 or not engine.shape_starts(task.index, place, shape) >> bit & 1:
         return False
     line = instance.lines[task.course]
-    return _resources_fit(engine, placement, shape, bit, line.refused) and gaps_allow(
-        instance, line, engine.timeline.placed, placement
-    )
+    placed = engine.timeline.placed
+    return gaps_allow(
+        instance, line, placed, task.index, placement.day
+    ) and _resources_fit(engine, placement, shape, bit, line.refused)
 
 
 def _resources_fit(
@@ -77,28 +78,3 @@ def _resources_fit(
         if not starts >> bit & 1:
             return False
     return engine.leaves_breaks(p.shape, p.staff, p.clinic, p.day, bit)
-
-
-def gaps_allow(
-    instance: Instance,
-    line: Line,
-    placed: Sequence[Placement | None],
-    placement: Placement,
-) -> bool:
-    """Whether a day keeps the gaps to the course's placed sessions (R11)."""
-    day_of = {t: p.day for t in line.sessions if (p := placed[t]) is not None}
-    day_of[placement.task] = placement.day
-    before: int | None = line.last_day
-    before_task: int | None = None
-    for t in line.sessions:
-        if t not in day_of:
-            continue
-        gap = instance.tasks[t].gap
-        if before is not None:
-            days = day_of[t] - before
-            if days < (gap.min_days if gap else 0):
-                return False
-            if gap and before_task == t - 1 and days > gap.max_days:
-                return False
-        before, before_task = day_of[t], t
-    return True

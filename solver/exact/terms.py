@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import CpModel, LinearExprT
 
 from solver.exact.variables import Variables
 from solver.instance import Line, Task
@@ -144,9 +144,9 @@ def disruption(model: CpModel, variables: Variables) -> Parts:
         s = task.index
         placed = variables.placed[s]
         yield weights["dropped"] * (1 - placed)
-        same_day = LinearExpr.sum(
-            [v for (_, d), v in variables.on[s].items() if d == was.day]
-        )
+        same_day = model.new_bool_var(f"same day {task.id}")
+        here = [v for (_, d), v in variables.on[s].items() if d == was.day]
+        model.add(sum(here) == same_day)
         yield weights["moved_day"] * (placed - same_day)
         keeps = model.new_bool_var(f"keeps {task.id}")
         model.add(variables.start(task) == was.start).only_enforce_if(keeps)

@@ -9,6 +9,7 @@ from solver.bits import positions
 from solver.costs import Costs
 from solver.course_graph import FAR, CourseGraph, Nodes, Path
 from solver.engine import Engine
+from solver.gaps import gaps_allow
 from solver.instance import Instance, Line, Task
 from solver.placement import Place, Placement
 
@@ -72,6 +73,11 @@ class Roster:
                     found.append((cost, place))
                     break
         return found
+
+    def allows(self, task: Task, place: Place) -> bool:
+        """Whether a day keeps the gaps to the course's placed sessions (R11)."""
+        line = self.instance.lines[task.course]
+        return gaps_allow(self.instance, line, self.placed, task.index, place.day)
 
     def insert(
         self,
