@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import CpModel, LinearExprT
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
 from solver.exact.variables import Variables
 from solver.instance import Line, Task
@@ -70,13 +70,14 @@ def time_preference(model: CpModel, variables: Variables) -> Parts:
     for task in variables.instance.tasks:
         who = variables.line(task).patient
         if variables.instance.problem.patients[who].preferred:
-            wished = list(_wished(model, variables, task, who))
-            yield weight * (variables.placed[task.index] - sum(wished))
+            yield weight * variables.placed[task.index]
+            for wished in _wished(model, variables, task, who):
+                yield -weight * wished
 
 
 def _wished(
     model: CpModel, variables: Variables, task: Task, who: int
-) -> Iterator[LinearExprT]:
+) -> Iterator[IntVar]:
     start = variables.start(task)
     for (c, d), here in variables.on[task.index].items():
         stretches = variables.hours.wishes(who, c, d)
@@ -90,7 +91,7 @@ def _wished(
             hits.append(hit)
         # Windows may overlap; one of them is enough and only one is counted.
         model.add(sum(hits) <= here)
-        yield sum(hits)
+        yield from hits
 
 
 def practitioner_preference(model: CpModel, variables: Variables) -> Parts:
