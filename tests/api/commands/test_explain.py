@@ -1,0 +1,64 @@
+"""``meridian explain``: why there, why nowhere, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.api.builders import (
+    MONDAY,
+    make_assignment,
+    make_plan,
+    make_problem,
+    make_session,
+)
+from tests.api.conftest import Run
+
+Write = Callable[[str, Any], Path]
+
+
+def test_explain_of_a_placed_session_is_0(meridian: Run, write: Write) -> None:
+    """Where it is, and what other places would cost."""
+    problem = write("problem.json", make_problem(patients=1, days=2))
+    plan = write("plan.json", make_plan(make_assignment("c0-1", 9)))
+    ended = meridian("explain", problem, plan, "c0-1")
+    assert (ended.status, ended.err) == (0, "")
+    first = ended.out.splitlines()[0]
+    assert first == ("Session c0-1 is at north, Mon 2026-11-30 09:00+00:00, with mei.")
+    assert "+2.5  at north, Tue 2026-12-01" in ended.out
+
+
+def test_explain_of_a_session_without_a_place_is_1(meridian: Run, write: Write) -> None:
+    """The rules that refuse it, and the nearest change that would let it in."""
+    only_monday = make_session("c3-1", latest=MONDAY)
+    data = make_problem(patients=4, days=2)
+    data["courses"][3]["sessions"] = [only_monday]
+    problem = write("problem.json", data)
+    taken = [make_assignment(f"c{n}-1", 9 + n) for n in range(3)]
+    plan = write("plan.json", make_plan(*taken))
+    ended = meridian("explain", problem, plan, "c3-1")
+    assert ended.status == 1
+    assert ended.out.startswith("Session c3-1 has no place.\n")
+    assert "R07" in ended.out
+    assert "Changes that would let it in:" in ended.out
+
+
+def test_explain_as_json(meridian: Run, write: Write) -> None:
+    """The same for programs."""
+    problem = write("problem.json", make_problem(patients=1))
+    ended = meridian(
+        "explain", problem, write("p.json", make_plan()), "c0-1", "--format", "json"
+    )
+    assert ended.status == 1
+    data = ended.data()
+    assert (data["session"], data["assignment"]) == ("c0-1", None)
+    assert data["alternatives"][0]["assignment"]["clinic"] == "north"
+
+
+def test_explain_refuses_an_unknown_session(meridian: Run, write: Write) -> None:
+    """The line names the file that has no such session."""
+    problem = write("problem.json", make_problem())
+    ended = meridian("explain", problem, write("p.json", make_plan()), "c9-9")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith(f"{problem}: SESSION must be the id of a session")
