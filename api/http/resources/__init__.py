@@ -1,0 +1,1 @@
+"""One module a resource, each with the blueprint that `create_app` registers."""
