@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, String
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def identifier_type() -> String:
+class Identifier(TypeDecorator[str]):
     """
-    Type of ids, ordered by code point on every database.
+    An id, ordered by code point on every database.
 
     PostgreSQL would otherwise order by the server's language, and pages of a
     list would follow another order than SQLite's.
     """
-    return String().with_variant(String(collation="C"), "postgresql")
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Ask for the plain order where there are others."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(String(collation="C"))
+        return dialect.type_descriptor(String())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """
+        Look for what no database can hold as the empty text, which no id is.
+
+        Ids are checked before they are written, but anything may be asked for.
+        """
+        return "" if value is not None and _NOT_STORABLE.search(value) else value
 
 
 class UtcInstant(TypeDecorator[datetime]):

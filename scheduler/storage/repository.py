@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from scheduler.errors import NotFound
+from scheduler.errors import InvalidInput, NotFound
 from scheduler.storage.mapping import Mapping, fetch
 
 T = TypeVar("T")
@@ -56,15 +56,19 @@ class Repository(Generic[T]):
 
         Parameters
         ----------
-        limit
-            At least 1.
         after
             Id after which to begin, known or not; None: at the first.
+
+        Raises
+        ------
+        InvalidInput
+            If ``limit`` is below 1.
         """
+        if limit < 1:
+            raise InvalidInput.of("limit", f"limit must be >= 1, got {limit}.")
         conditions = () if after is None else (self._id > after,)
-        found = fetch(
-            self._connection, self._mapping, *conditions, limit=max(limit, 1) + 1
-        )
+        # one more than asked for tells whether there is a next page
+        found = fetch(self._connection, self._mapping, *conditions, limit=limit + 1)
         items = found[:limit]
         if len(found) == len(items):
             return Page(items, None)

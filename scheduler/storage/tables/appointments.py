@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Index, Integer, String, Table
 
-from scheduler.storage.columns import UtcInstant, identifier_type
+from scheduler.storage.columns import Identifier, UtcInstant
 from scheduler.storage.tables.base import id_column, metadata, owner, reference
 
 appointments = Table(
@@ -30,7 +30,7 @@ appointment_staff = Table(
     "appointment_staff",
     metadata,
     owner("appointment", "appointments"),
-    Column("role", identifier_type(), primary_key=True),
+    Column("role", Identifier, primary_key=True),
     reference("practitioner", "practitioners"),
     Index(None, "practitioner"),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, MetaData, String, Time
 
-from scheduler.storage.columns import Words, identifier_type
+from scheduler.storage.columns import Identifier, Words
 
 metadata = MetaData(
     naming_convention={
@@ -21,7 +21,7 @@ metadata = MetaData(
 
 def id_column() -> Column[str]:
     """Primary key that the network's own people chose."""
-    return Column("id", identifier_type(), primary_key=True)
+    return Column("id", Identifier, primary_key=True)
 
 
 def name_column() -> Column[str]:
@@ -32,13 +32,13 @@ def name_column() -> Column[str]:
 def reference(name: str, table: str, *, nullable: bool = False) -> Column[str]:
     """Column that names a row of another table by its id."""
     target = ForeignKey(f"{table}.id")
-    return Column(name, identifier_type(), target, nullable=nullable)
+    return Column(name, Identifier, target, nullable=nullable)
 
 
 def owner(name: str, table: str) -> Column[str]:
     """First column of a child table: the owner, with which the row goes."""
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name, identifier_type(), target, primary_key=True)
+    return Column(name, Identifier, target, primary_key=True)
 
 
 def position() -> Column[int]:

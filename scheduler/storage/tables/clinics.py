@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, String, Table
 
-from scheduler.storage.columns import Words, identifier_type
+from scheduler.storage.columns import Identifier, Words
 from scheduler.storage.tables.base import (
     id_column,
     metadata,
@@ -44,7 +44,7 @@ clinic_equipment = Table(
     "clinic_equipment",
     metadata,
     owner("clinic", "clinics"),
-    Column("kind", identifier_type(), primary_key=True),
+    Column("kind", Identifier, primary_key=True),
     Column("count", Integer, nullable=False),
 )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Integer, String, Table
 
-from scheduler.storage.columns import UtcInstant, identifier_type
+from scheduler.storage.columns import Identifier, UtcInstant
 from scheduler.storage.tables.base import metadata
 
 nightly_runs = Table(
@@ -14,6 +14,6 @@ nightly_runs = Table(
     Column("lease_until_utc", UtcInstant, nullable=False),
     Column("started_utc", UtcInstant, nullable=False),
     Column("finished_utc", UtcInstant),
-    Column("roster", identifier_type()),
+    Column("roster", Identifier),
     Column("message", String, nullable=False),
 )

@@ -2,14 +2,14 @@
 
 from sqlalchemy import CheckConstraint, Column, Integer, String, Table
 
-from scheduler.storage.columns import Figures, identifier_type
+from scheduler.storage.columns import Figures, Identifier
 from scheduler.storage.tables.base import metadata, name_column
 
 policies = Table(
     "policies",
     metadata,
     Column("only_row", Integer, primary_key=True, autoincrement=False),
-    Column("id", identifier_type(), nullable=False),
+    Column("id", Identifier, nullable=False),
     name_column(),
     Column("timezone", String, nullable=False),
     Column("tick_min", Integer, nullable=False),

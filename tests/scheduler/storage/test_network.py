@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from scheduler.domain.clinic import Clinic
-from scheduler.errors import NotFound
+from scheduler.errors import InvalidInput, NotFound
 from scheduler.storage import unit_of_work
 from tests.scheduler.builders import (
     make_appointment,
@@ -174,3 +174,24 @@ def test_unknown_id_is_not_found(engine):
         pytest.raises(NotFound, match="room 'north-9'"),
     ):
         uow.rooms.get("north-9")
+
+
+@pytest.mark.parametrize("id_", ["", "a\x00b", "\ud800", "x" * 10_000, "'; --"])
+def test_what_can_be_no_id_is_not_found(engine, id_):
+    """Anything may be asked for, also what no database could hold."""
+    store(engine, FULL)
+    with unit_of_work(engine, write=False) as uow:
+        with pytest.raises(NotFound):
+            uow.clinics.get(id_)
+        uow.clinics.page(10, after=id_)
+        assert uow.appointments.of_course(id_) == ()
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_page_holds_at_least_one(engine, limit):
+    """A page of nothing would never come to an end."""
+    with (
+        unit_of_work(engine, write=False) as uow,
+        pytest.raises(InvalidInput, match="limit"),
+    ):
+        uow.clinics.page(limit)
