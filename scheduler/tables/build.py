@@ -29,13 +29,13 @@ class Origin:
     Parameters
     ----------
     parts
-        Rows of its parts by field, in order.
+        Rows of its parts by field, and in it by number from 0 or by name.
     aliases
         Columns by field, where their names differ.
     """
 
     row: Row
-    parts: Mapping[str, list[Row]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=dict)
 
     def place(self, path: str) -> tuple[Row, str]:
@@ -45,8 +45,7 @@ class Origin:
             rows = self.parts.get(name) if row is self.row else None
             column = self.aliases.get(name, name)
             if rows:
-                known = index.isdecimal() and int(index) < len(rows)
-                row = rows[int(index) if known else -1]
+                row = rows.get(index) or list(rows.values())[-1]
             elif column in row.table.names:
                 return row, column
         return row, ""
@@ -71,11 +70,14 @@ class Parts(Generic[T]):
         Owners of whose values not all could be read.
     are_all
         Whether every other owner has all its values.
+    name
+        Column that names a value among those of its owner; None: their number.
     """
 
     by_owner: dict[str, list[Built[T]]]
     uncertain: set[str]
     are_all: bool
+    name: str | None = None
 
     def are_known(self, owner: str) -> bool:
         """Whether all values of the owner could be read."""
@@ -85,9 +87,13 @@ class Parts(Generic[T]):
         """Values of an owner, in order."""
         return tuple(built.value for built in self.by_owner.get(owner, ()))
 
-    def rows(self, owner: str) -> list[Row]:
-        """Rows of an owner's values, in order."""
-        return [built.origin.row for built in self.by_owner.get(owner, ())]
+    def rows(self, owner: str) -> dict[str, Row]:
+        """Rows of an owner's values by number, or by name where they have one."""
+        rows = (built.origin.row for built in self.by_owner.get(owner, ()))
+        return {
+            str(number if self.name is None else row[self.name]): row
+            for number, row in enumerate(rows)
+        }
 
 
 class Builder:
@@ -121,6 +127,8 @@ class Builder:
         # a row that does not tell its owner may be anybody's
         are_all = rows.are_all and "" not in rows.lost_ids
         parts = Parts[T](by_owner={}, uncertain=set(rows.lost_ids), are_all=are_all)
+        if table.key and table.key[-1] != POSITION:
+            parts.name = table.key[-1]
         for row in rows.readable:
             owner = row[table.names[0]]
             built = self._make(Origin(row=row, aliases=aliases), make)

@@ -55,8 +55,8 @@ def save(folder: Path, contents: Mapping[str, bytes]) -> None:
     InvalidInput
         If something else is there, or it cannot be written.
     """
-    folder = folder.absolute()
     _check_replaceable(folder)
+    folder = folder.resolve()
     token = secrets.token_hex(4)
     fresh = folder.with_name(f".{folder.name}.{token}.new")
     former = folder.with_name(f".{folder.name}.{token}.old")
@@ -112,17 +112,20 @@ def _check_replaceable(folder: Path) -> None:
     except OSError as error:
         raise _refused(folder, "be a folder that can be written", error) from error
     if folder.is_symlink():
-        raise InvalidInput.of(
-            str(folder), f"{folder} must be a folder itself, got a symbolic link."
-        )
+        raise _in_the_way(folder, "be a folder itself, got a symbolic link")
+    if Path.cwd().is_relative_to(folder.resolve()):
+        # it would be swapped away from under the shell that stands in it
+        raise _in_the_way(folder, "be another folder than the working directory")
     foreign = sorted(names - _FILES)
-    if foreign or (names and "network.csv" not in names):
-        came = f"{foreign[0]!r} in it" if foreign else "no network.csv in it"
-        raise InvalidInput.of(
-            str(folder),
-            f"{folder} must be empty or an earlier export, got {came}: "
-            "choose another folder.",
-        )
+    if foreign:
+        raise _in_the_way(folder, f"be empty or an export, got {foreign[0]!r} in it")
+    if names and "network.csv" not in names:
+        raise _in_the_way(folder, "be empty or an export, got no network.csv in it")
+
+
+def _in_the_way(folder: Path, rule: str) -> InvalidInput:
+    message = f"{folder} must {rule}: choose another folder."
+    return InvalidInput.of(str(folder), message)
 
 
 def _refused(folder: Path, rule: str, error: OSError) -> InvalidInput:

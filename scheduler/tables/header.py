@@ -43,7 +43,13 @@ def read_header(table: Table, record: Record, problems: FolderProblems) -> Heade
     names = [trim(cell).lower() for cell in record.cells]
     while not names[-1]:
         names.pop()
-    messages = [*_refusals(table, names), *_missing(table, names)]
+    if len(names) == 1 and names[0] not in table.names and not bad_byte(names[0]):
+        messages = [
+            f"The header must be column names such as {','.join(table.names[:3])}, "
+            f"separated by commas, semicolons or tabs, got {shown(names[0])}."
+        ]
+    else:
+        messages = [*_refusals(table, names), *_missing(table, names)]
     for message in messages:
         problems.add(table.file, message, record.line)
     return Header(names=tuple(names), is_sound=not messages)
@@ -51,11 +57,6 @@ def read_header(table: Table, record: Record, problems: FolderProblems) -> Heade
 
 def _refusals(table: Table, names: list[str]) -> list[str]:
     """Sentences about columns that the table does not have, or has once."""
-    if len(names) == 1 and names[0] not in table.names and not bad_byte(names[0]):
-        return [
-            f"The header must be column names such as {','.join(table.names[:3])}, "
-            f"separated by commas, semicolons or tabs, got {shown(names[0])}."
-        ]
     messages = []
     for name, times in Counter(names).items():
         if not name:
@@ -72,11 +73,8 @@ def _refusals(table: Table, names: list[str]) -> list[str]:
 def _unknown(table: Table, name: str) -> str:
     known = f"{table.file} has no column {shown(name)}"
     hint = nearest_hint(name, table.names)
-    return f"{known}; {hint}" if hint else f"{known}: its columns are {_list(table)}."
-
-
-def _list(table: Table) -> str:
-    return ", ".join(table.names)
+    columns = ", ".join(table.names)
+    return f"{known}; {hint}" if hint else f"{known}: its columns are {columns}."
 
 
 def _missing(table: Table, names: list[str]) -> list[str]:

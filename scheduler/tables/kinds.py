@@ -24,7 +24,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SERIAL_DATE = re.compile(r"\d{5}([.,]\d+)?", re.ASCII)
 _OTHER_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}.*", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(:00)?", re.ASCII)
-_DAY_FRACTION = re.compile(r"\d?[.,]\d+|[01]", re.ASCII)
+_DAY_FRACTION = re.compile(r"0?[.,]\d+|[01]", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?"
     r"(?P<offset>Z|[+-]\d{2}:\d{2}(:\d{2})?)?",
@@ -160,11 +160,7 @@ class Clock(Kind):
         """``9:00``, ``09:00`` and ``09:00:00`` are one; ``24:00`` is 00:00."""
         match = _CLOCK.fullmatch(text)
         if not match:
-            raise Unreadable(
-                "this is how a spreadsheet stores a time: format the cells as time"
-                if _DAY_FRACTION.fullmatch(text)
-                else ""
-            )
+            raise Unreadable(_time_hint(text))
         hour, minute = int(match[1]), int(match[2])
         if (hour, minute) == _END_OF_DAY:
             return time(0)
@@ -275,9 +271,20 @@ def _grouping_hint(text: str) -> str:
     return ""
 
 
+def _time_hint(text: str) -> str:
+    if _DAY_FRACTION.fullmatch(text):
+        return (
+            "this is how a spreadsheet stores a time: give the cells the format hh:mm"
+        )
+    return ""
+
+
 def _date_hint(text: str) -> str:
     if _SERIAL_DATE.fullmatch(text):
-        return "this is how a spreadsheet stores a date: format the cells as text"
+        return (
+            "this is how a spreadsheet stores a date: "
+            "give the cells the format yyyy-mm-dd"
+        )
     if _OTHER_DATE.fullmatch(text) and not _ISO_DATE.match(text):
         return "the order of day and month is not guessed"
     return ""

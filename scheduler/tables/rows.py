@@ -126,13 +126,18 @@ def _values(
 def _check_column(
     rows: Rows, column: Column, known: set[str], problems: FolderProblems
 ) -> None:
+    rule = f"{column.name} must name an id of {column.refers}"
     hints = known if len(known) <= _MOST_FOR_HINT else set()
     for row in rows.readable:
         value = row[column.name]
         for id_ in () if value is None else column.kind.ids(value):
-            if id_ not in known:
-                hint = nearest_hint(id_, hints)
-                rule = f"{column.name} must name an id of {column.refers}"
-                message = f"{rule}, got {shown(id_)}"
-                end = f"; {hint}" if hint else "."
-                problems.add(rows.table.file, message + end, row.line, column.name)
+            if id_ in known:
+                continue
+            hint = nearest_hint(id_, hints)
+            message = f"{rule}, got {shown(id_)}" + (f"; {hint}" if hint else ".")
+            if not known:
+                message = f"{rule}, which has no rows, got {shown(id_)}."
+            problems.add(rows.table.file, message, row.line, column.name)
+            if not known:
+                # the other rows have the same cause
+                return

@@ -102,7 +102,7 @@ def schema_of(table: Table, readers: dict[str, CellReader]) -> DataFrameSchema:
     import pandera.pandas as pa
 
     columns = {
-        name: pa.Column(str, _readable(pa.Check, reader))
+        name: pa.Column(checks=_readable(pa.Check, reader))
         for name, reader in readers.items()
     }
     has_key = table.key and all(name in readers for name in table.key)
