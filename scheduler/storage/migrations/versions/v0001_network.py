@@ -30,29 +30,6 @@ def upgrade() -> None:
     _create_protocol_phases()
 
 
-def downgrade() -> None:
-    """Drop the tables, and all that is in them."""
-    for table in (
-        "protocol_phases",
-        "protocols",
-        "treatment_steps",
-        "treatments",
-        "practitioner_absences",
-        "shift_exceptions",
-        "shift_patterns",
-        "practitioners",
-        "room_closures",
-        "rooms",
-        "travel",
-        "clinic_equipment",
-        "clinic_closures",
-        "clinic_hours",
-        "clinics",
-        "policies",
-    ):
-        op.drop_table(table)
-
-
 def _create_policies() -> None:
     op.create_table(
         "policies",

@@ -22,21 +22,6 @@ def upgrade() -> None:
     _create_course_refusals()
 
 
-def downgrade() -> None:
-    """Drop the tables, and all that is in them."""
-    for table in (
-        "course_refusals",
-        "courses",
-        "patient_clearances",
-        "patient_unavailable",
-        "patient_preferred",
-        "patient_available",
-        "patient_clinics",
-        "patients",
-    ):
-        op.drop_table(table)
-
-
 def _create_patients() -> None:
     op.create_table(
         "patients",

@@ -20,19 +20,6 @@ def upgrade() -> None:
     _create_nightly_runs()
 
 
-def downgrade() -> None:
-    """Drop the tables, and all that is in them."""
-    for table in (
-        "nightly_runs",
-        "roster_unplaced",
-        "roster_visits",
-        "rosters",
-        "appointment_staff",
-        "appointments",
-    ):
-        op.drop_table(table)
-
-
 def _create_appointments() -> None:
     op.create_table(
         "appointments",
