@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 from collections.abc import Callable
 from http import HTTPStatus
 from types import FrameType
@@ -58,17 +59,22 @@ def build_server(app: Application, settings: Settings) -> BaseWSGIServer:
 
     Port 0 takes any free one: ``server.effective_port`` says which.
     """
-    host = "127.0.0.1" if settings.host == "localhost" else settings.host.strip("[]")
     server = create_server(
         app,
-        host=host,
-        port=settings.port,
+        sockets=[_listening_socket(settings)],
         threads=THREADS,
         ident=None,
         max_request_body_size=READ_TIMES * settings.max_body_bytes,
     )
     server.channel_class = ProblemChannel
     return server
+
+
+def _listening_socket(settings: Settings) -> socket.socket:
+    # A name such as localhost may have addresses of both families: one is enough.
+    host = settings.host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, settings.port), family=family)
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
