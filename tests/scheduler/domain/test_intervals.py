@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.intervals import Window, subtract
@@ -33,6 +33,7 @@ def minutes_of(windows):
 stretches = st.lists(st.builds(stretch, st.integers(0, 30), st.integers(0, 30)))
 
 
+@settings(max_examples=50)
 @given(windows=stretches, holes=stretches)
 def test_subtract_leaves_exactly_the_minutes_outside_the_holes(windows, holes):
     """A minute is left if and only if it was in a window and is in no hole."""
@@ -41,6 +42,7 @@ def test_subtract_leaves_exactly_the_minutes_outside_the_holes(windows, holes):
     assert all(start_utc < end_utc for start_utc, end_utc in left)
 
 
+@settings(max_examples=50)
 @given(windows=stretches, holes=stretches)
 def test_subtract_never_joins_or_needlessly_splits(windows, holes):
     """What is left lies inside one window each, and meets a hole where it was cut."""

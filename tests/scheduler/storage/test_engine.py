@@ -39,7 +39,7 @@ def test_url_of_another_form_is_refused(url):
 
 
 def test_server_that_does_not_answer_is_named_without_the_password(tmp_path):
-    """Host and database are named; user and password are not."""
+    """The database is named, the password is not."""
     url = f"postgresql://ada:secret@/clinics?host={tmp_path}"
     with pytest.raises(InvalidInput) as caught:
         open_engine(url)
