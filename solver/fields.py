@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 
 INSTANT = re.compile(
@@ -83,7 +84,11 @@ Identifier = Annotated[
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Day = Annotated[date, BeforeValidator(_date)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": int(MOST_AMOUNT)}),
+]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Minutes = Annotated[Whole, Field(ge=0, le=100_000)]
 PositiveMinutes = Annotated[Whole, Field(ge=1, le=100_000)]

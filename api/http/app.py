@@ -19,6 +19,7 @@ from api.http.requests import ExactRequest
 from api.http.resources import docs, health, network, plans
 from api.http.services import EXTENSION, Database, Services
 from api.jobs.pool import JobPool
+from api.shapes import documents
 from scheduler.settings import Settings
 
 MOST_STREAMS = 8
@@ -47,6 +48,11 @@ class Application(OpenAPI):
 
     request_class = ExactRequest
     json_provider_class = ExactJson
+
+    def generate_spec_json(self) -> None:
+        """Complete the document with the schemas of problems and plans."""
+        super().generate_spec_json()  # type: ignore[no-untyped-call]  # theirs
+        documents.settle(self.spec_json)
 
 
 def create_app(settings: Settings) -> Application:

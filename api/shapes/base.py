@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -21,6 +22,7 @@ def _closing(value: time) -> str:
     return "24:00" if value == time(0) else value.strftime("%H:%M")
 
 
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 OpeningTime = Annotated[time, PlainSerializer(_opening), TIME_OF_DAY]
 ClosingTime = Annotated[time, PlainSerializer(_closing), TIME_OF_DAY]
 

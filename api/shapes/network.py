@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from pydantic import Field
 
-from api.shapes.base import ClosingTime, OpeningTime, Shape
+from api.shapes.base import Amount, ClosingTime, OpeningTime, Shape
 
 
 class WeeklyWindow(Shape):
@@ -122,7 +121,7 @@ class AcceptedClinic(Shape):
     """A clinic the patient comes to, and what using it costs a plan."""
 
     clinic: str
-    penalty: Decimal
+    penalty: Amount
 
 
 class Clearance(Shape):

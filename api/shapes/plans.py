@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from api.shapes.documents import named
 from solver.options import MOST_WORKERS
 from solver.plan import Plan
 from solver.problem import Problem
@@ -70,10 +71,12 @@ class PlanRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    problem: Annotated[Problem, BeforeValidator(problem_from)]
+    problem: Annotated[Problem, BeforeValidator(problem_from), named(Problem)]
     options: PlanOptions = PlanOptions()
     operation: Operation = Operation.SOLVE
-    plan: Annotated[Plan | None, BeforeValidator(_plan_or_nothing)] = Field(
+    plan: Annotated[
+        Annotated[Plan, named(Plan)] | None, BeforeValidator(_plan_or_nothing)
+    ] = Field(
         default=None,
         description="With `check` the plan to check; with `solve` one to start from.",
     )
@@ -111,7 +114,9 @@ class PlanStatus(BaseModel):
     unscheduled: int | None = Field(description="Sessions without a place.")
     progress: SearchProgress | None
     detail: str | None = Field(description="Why there is no plan, if there is none.")
-    plan: Plan | None = Field(description="The plan, once the search has ended.")
+    plan: Annotated[Plan, named(Plan)] | None = Field(
+        description="The plan, once the search has ended."
+    )
 
 
 class Violation(BaseModel):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from pydantic import Field
 
-from api.shapes.base import Shape
+from api.shapes.base import Amount, Shape
 
 
 class Step(Shape):
@@ -38,11 +36,11 @@ class Phase(Shape):
     )
     treatments: list[str] = Field(description="Taken in turn.")
     min_days: int = Field(description="Least days to the session before.")
-    ideal_days: Decimal
+    ideal_days: Amount
     max_days: int
     slack_days: int = Field(description="Days after its due date that still do.")
-    gap_penalty_per_day: Decimal
-    late_penalty_per_day: Decimal
+    gap_penalty_per_day: Amount
+    late_penalty_per_day: Amount
     priority: int
 
 

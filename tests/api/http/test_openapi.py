@@ -50,6 +50,17 @@ def test_every_reference_of_the_contract_leads_somewhere(document: Any) -> None:
     assert references <= known
 
 
+def test_the_network_and_the_documents_have_schemas_of_their_own(
+    document: Any,
+) -> None:
+    """A clinic of the network is not one of a planning problem."""
+    schemas = document["components"]["schemas"]
+    assert "hours" in schemas["Clinic"]["properties"]
+    assert "opening" in schemas["planning.Clinic"]["properties"]
+    body = schemas["PlanRequest"]["properties"]
+    assert body["problem"] == {"$ref": "#/components/schemas/planning.Problem"}
+
+
 def test_every_route_is_in_the_contract(app: Application, document: Any) -> None:
     """What is served under /v1 is described, but for the description itself."""
     routes = {

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from api.http.services import Services
 from api.jobs.job import Job
 from api.jobs.pool import MOST_WAITING
+from api.shapes.plans import PlanStatus
 from tests.api.builders import (
     make_assignment,
     make_endless,
@@ -54,6 +55,8 @@ def test_a_problem_becomes_a_plan(client: FlaskClient, services: Services) -> No
     assert last["unscheduled"] == 0
     assert last["options"] == {"time_limit_seconds": 10.5, "seed": 7, "workers": 1}
     assert last["plan"]["status"] == "optimal"
+    assert set(last) == set(PlanStatus.model_fields)
+    PlanStatus.model_validate(last)
 
     body = {"problem": problem, "operation": "check", "plan": last["plan"]}
     assert client.post("/v1/plans", json=body).get_json()["violations"] == []
