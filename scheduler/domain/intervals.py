@@ -34,5 +34,6 @@ def subtract(
                 (start_utc, min(end_utc, max(start_utc, hole_start_utc))),
                 (max(start_utc, min(end_utc, hole_end_utc)), end_utc),
             )
+            if rest[0] < rest[1]  # or every hole would double what is left
         ]
     return tuple(window for window in left if window.start_utc < window.end_utc)

@@ -61,3 +61,9 @@ def test_subtract_keeps_touching_windows_apart():
     """Two windows that touch are two, and a hole without length changes nothing."""
     windows = [stretch(0, 10), stretch(10, 20)]
     assert subtract(windows, [stretch(5, 5)]) == tuple(windows)
+
+
+def test_subtract_takes_many_holes_in_its_stride():
+    """A year of weekly closures, most of them far from the window."""
+    holes = [stretch(start, start + 1) for start in range(100, 1000, 10)]
+    assert subtract([stretch(0, 105)], holes) == (stretch(0, 100), stretch(101, 105))
