@@ -258,7 +258,7 @@ def _known_zones() -> frozenset[str]:
 
 def nearest_hint(text: str, words: Iterable[str]) -> str:
     """Question after the nearest word; empty if none is near."""
-    by_lower = {str(word).lower(): str(word) for word in words}
+    by_lower = {str(word).lower(): str(word) for word in words if word.isprintable()}
     near = get_close_matches(text.lower(), by_lower, n=1)
     return f"did you mean {by_lower[near[0]]}?" if near else ""
 

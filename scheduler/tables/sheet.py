@@ -86,7 +86,7 @@ def read_sheet(table: Table, data: bytes, problems: FolderProblems) -> Sheet:
         frame=_frame(table, header.names, rows.taken),
         decimal_comma=delimiter == ";",
         has_header=header.is_sound,
-        is_whole=is_whole,
+        is_whole=is_whole and rows.are_all,
         lost_ids=rows.lost_ids,
     )
 
@@ -114,6 +114,8 @@ class _Rows:
         Line and trimmed cells, as many as the header has.
     lost_ids
         First column of the others.
+    are_all
+        Whether ``lost_ids`` has all of them.
     """
 
     def __init__(self, table: Table, header: Header, problems: FolderProblems) -> None:
@@ -123,6 +125,7 @@ class _Rows:
         self._problems = problems
         self.taken: list[tuple[int, list[str]]] = []
         self.lost_ids: set[str] = set()
+        self.are_all = True
 
     def take(self, records: list[Record], *, ends_in_row: bool) -> None:
         """Sort the records; ``ends_in_row``: the last line has no line break."""
@@ -154,8 +157,13 @@ class _Rows:
 
     def _keep_id(self, cells: list[str]) -> None:
         first = self._table.names[0]
-        if first in self._names and self._names.index(first) < len(cells):
-            self.lost_ids.add(cells[self._names.index(first)])
+        position = self._names.index(first) if first in self._names else self._width
+        id_ = unguard(cells[position]) if position < len(cells) else ""
+        if id_.isprintable():
+            self.lost_ids.add(id_)
+        else:
+            # damaged itself: what it was is not known
+            self.are_all = False
 
     def _too_short(self, line: int, cells: list[str], is_last: bool) -> str:
         why = "the file looks cut off" if is_last else "a separator seems to be missing"

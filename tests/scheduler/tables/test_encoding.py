@@ -54,6 +54,13 @@ def test_rows_with_a_wrong_byte_are_known_to_other_files() -> None:
     assert list(problems_of(example_files(patients=content))) == ["patients.csv:2:name"]
 
 
+@pytest.mark.parametrize("id_", [b"p-00\xff17", b"p-00\x0017"])
+def test_damaged_id_is_not_said_to_be_missing(id_: bytes) -> None:
+    """What it was is not known, so nobody is blamed for naming it."""
+    problems = problems_of(example_files(patients=b"id,name\n" + id_ + b",Ann\n"))
+    assert list(problems) == ["patients.csv:2:id"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
