@@ -51,14 +51,14 @@ class Scope:
 
 def scope_of(network: Network, clinics: Collection[str] | None) -> Scope:
     """
-    The scope of a run over some clinics; None: over all.
+    The scope of a run over some clinics; None or none named: over all.
 
     Raises
     ------
     NotFound
         Naming every clinic that the network does not have.
     """
-    if clinics is None:
+    if not clinics:
         return Scope()
     known = {clinic.id for clinic in network.clinics}
     if unknown := sorted(set(clinics) - known):
