@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from rich.console import Console
+from rich.table import Table
 
 from scheduler.use import practitioner_use, room_use
 from solver.plan import Plan
 from solver.problem import Appointment, Assignment, Course, Problem, Session
+
+
+TABLE_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +155,42 @@ def _moved(stood: Appointment | None, now: Assignment | None) -> bool:
         return True
     same_lead = stood.staff["lead"] == now.staff["lead"]
     return not (same_lead and stood.start == now.start and stood.clinic == now.clinic)
+
+
+def figures_table(before: Figures, after: Figures) -> str:
+    """
+    Figures of the front desk and of the plan as a table of three columns.
+
+    Plain text without escape codes, at most 100 columns wide; the last line
+    has no line break.
+    """
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column("")
+    table.add_column("front desk", justify="right")
+    table.add_column("plan", justify="right")
+    for name, *values in _rows(before, after):
+        table.add_row(name, *values)
+    text = StringIO()
+    Console(file=text, width=TABLE_WIDTH, color_system=None).print(table)
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def _rows(before: Figures, after: Figures) -> Iterator[tuple[str, str, str]]:
+    both = (before, after)
+    yield "sessions", *(f"{each.sessions:,}" for each in both)
+    yield "placed", *(f"{each.placed:,}" for each in both)
+    yield "without a place", *(f"{each.unscheduled:,}" for each in both)
+    yield "on time", *(_percent(each.on_time_percent) for each in both)
+    yield "gap kept", *(_percent(each.gap_kept_percent) for each in both)
+    yield "patients moved", *(f"{each.patients_moved:,}" for each in both)
+    yield "total cost", *(f"{each.total:,.1f}" for each in both)
+    for clinic in before.room_use_percent:
+        use = [each.room_use_percent.get(clinic) for each in both]
+        yield f"rooms in use, {clinic}", *map(_percent, use)
+    for clinic in before.practitioner_use_percent:
+        use = [each.practitioner_use_percent.get(clinic) for each in both]
+        yield f"practitioners in use, {clinic}", *map(_percent, use)
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f} %"

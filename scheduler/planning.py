@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from scheduler.clock import today
 from scheduler.domain.publication import Publication
 from scheduler.domain.roster import Roster
-from scheduler.figures import Figures, figures_of
+from scheduler.figures import Figures, figures_of, figures_table
 from scheduler.horizon import planning_horizon
 from scheduler.problems import BrokenPromise, Case, prepare
 from scheduler.proposals import check_publishable, roster_of
@@ -23,6 +23,14 @@ from solver.options import OnProgress, Options, Stop, never, silent
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.solve import fingerprint, front_desk, solve
+
+__all__ = [
+    "PlanRejectedError",
+    "PlanningResult",
+    "figures_table",
+    "plan_network",
+    "publish_roster",
+]
 
 _log = logging.getLogger(__name__)
 

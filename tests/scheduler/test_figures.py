@@ -12,7 +12,7 @@ import pytest
 
 from scheduler.domain.network import Network
 from scheduler.domain.roster import Visit
-from scheduler.figures import Figures, figures_of
+from scheduler.figures import Figures, figures_of, figures_table
 from scheduler.problem_parts import appointment_part
 from scheduler.problems import build_problem
 from scheduler.use import use_percent
@@ -148,3 +148,16 @@ def test_only_the_courses_asked_for_are_counted():
     )
     assert figures_of(problem, plan).sessions == 4
     assert figures_of(problem, plan, courses=["c1"], clinics=[]).sessions == 2
+
+
+def test_table_shows_both_plans_side_by_side():
+    """A row a figure, a row a clinic, a dash where nothing is to be counted."""
+    table = figures_table(figures([]), figures([make_visit(start_utc=at(4))]))
+    lines = table.splitlines()
+    assert lines[0].split() == ["front", "desk", "plan"]
+    assert lines[1].split() == ["sessions", "2", "2"]
+    assert "rooms in use, north" in table
+    assert "50.0 %" in table
+    assert max(map(len, lines)) <= 100
+    empty = make_network(clinics=(make_clinic(hours=()),), courses=())
+    assert "–" in figures_table(figures([], empty), figures([], empty))
