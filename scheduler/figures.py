@@ -18,7 +18,6 @@ from scheduler.use import practitioner_use, room_use
 from solver.plan import Plan
 from solver.problem import Appointment, Assignment, Course, Problem, Session
 
-
 TABLE_WIDTH = 100
 
 
@@ -180,17 +179,17 @@ def _rows(before: Figures, after: Figures) -> Iterator[tuple[str, str, str]]:
     yield "sessions", *(f"{each.sessions:,}" for each in both)
     yield "placed", *(f"{each.placed:,}" for each in both)
     yield "without a place", *(f"{each.unscheduled:,}" for each in both)
-    yield "on time", *(_percent(each.on_time_percent) for each in both)
-    yield "gap kept", *(_percent(each.gap_kept_percent) for each in both)
+    yield "on time", *(_as_text(each.on_time_percent) for each in both)
+    yield "gap kept", *(_as_text(each.gap_kept_percent) for each in both)
     yield "patients moved", *(f"{each.patients_moved:,}" for each in both)
     yield "total cost", *(f"{each.total:,.1f}" for each in both)
     for clinic in before.room_use_percent:
         use = [each.room_use_percent.get(clinic) for each in both]
-        yield f"rooms in use, {clinic}", *map(_percent, use)
+        yield f"rooms in use, {clinic}", *map(_as_text, use)
     for clinic in before.practitioner_use_percent:
         use = [each.practitioner_use_percent.get(clinic) for each in both]
-        yield f"practitioners in use, {clinic}", *map(_percent, use)
+        yield f"practitioners in use, {clinic}", *map(_as_text, use)
 
 
-def _percent(value: float | None) -> str:
+def _as_text(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f} %"
