@@ -197,16 +197,18 @@ def _with_nul(cells: list[str]) -> int | None:
 def _frame(
     table: Table, names: tuple[str, ...], rows: list[tuple[int, list[str]]]
 ) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [cells for _, cells in rows],
-        columns=list(names),
+    # Of a doubled column, which has been reported, the first is looked at.
+    found = [
+        (column.name, column.kind.is_text, names.index(column.name))
+        for column in table.columns
+        if column.name in names
+    ]
+    return pd.DataFrame(
+        [
+            [unguard(cells[at]) if is_text else cells[at] for _, is_text, at in found]
+            for _, cells in rows
+        ],
+        columns=[name for name, _, _ in found],
         index=[line for line, _ in rows],
         dtype=str,
     )
-    # Of a doubled column, which has been reported, the first is looked at.
-    frame = frame.loc[:, ~frame.columns.duplicated()]
-    known = [column for column in table.columns if column.name in frame.columns]
-    for column in known:
-        if column.kind.is_text:
-            frame[column.name] = frame[column.name].map(unguard)
-    return frame[[column.name for column in known]]
