@@ -174,7 +174,7 @@ def figures_table(before: Figures, after: Figures) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
 
 
-def _rows(before: Figures, after: Figures) -> Iterator[tuple[str, str, str]]:
+def _rows(before: Figures, after: Figures) -> Iterator[tuple[str, ...]]:
     both = (before, after)
     yield "sessions", *(f"{each.sessions:,}" for each in both)
     yield "placed", *(f"{each.placed:,}" for each in both)
