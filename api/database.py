@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from scheduler.settings import Settings
 
 
-def current_settings() -> Settings:
-    """Read the settings; raises `InvalidInput` with every bad variable."""
+def current_settings(*, is_service: bool = False) -> Settings:
+    """
+    Read the settings; raises `InvalidInput` with every bad variable.
+
+    Parameters
+    ----------
+    is_service
+        Whether the command runs on its own and logs what it does; the others
+        log what is unusual, unless the settings name a level.
+    """
     from scheduler.settings import load_settings
 
     settings = load_settings()
-    logs.configure(settings.log_level)
+    if is_service or "log_level" in settings.model_fields_set:
+        logs.configure(settings.log_level)
     return settings
 
 

@@ -83,7 +83,8 @@ def place(assignment: Assignment) -> str:
     """Write where, when and with whom, in words."""
     start = assignment.start
     when = f"{start:%a} {start.isoformat(' ', 'minutes')}"
-    return f"at {assignment.clinic}, {when}, with {assignment.staff['lead']}"
+    where = f"at {assignment.clinic} in {assignment.room}"
+    return f"{where}, {when}, with {assignment.staff['lead']}"
 
 
 def signed(change: Decimal) -> str:

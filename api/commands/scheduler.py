@@ -23,6 +23,6 @@ def command() -> None:
     """
     from scheduler.nightly import run_until_stopped
 
-    settings = current_settings()
+    settings = current_settings(is_service=True)
     with opened_database(settings) as engine:
         run_until_stopped(settings, engine)

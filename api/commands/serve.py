@@ -43,7 +43,7 @@ def command(host: str | None, port: int | None, insecure: bool) -> None:
     from api.http.app import is_loopback
     from api.http.server import serve
 
-    settings = current_settings()
+    settings = current_settings(is_service=True)
     changes = {"host": host, "port": port}
     settings = settings.model_copy(
         update={name: value for name, value in changes.items() if value is not None}

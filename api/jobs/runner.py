@@ -15,7 +15,8 @@ from multiprocessing.context import SpawnProcess
 from api.jobs.job import Task
 from api.jobs.messages import STOP, Broke, Message, Progressed
 
-GRACE_S = 60.0
+# A large problem is read and first laid out before the search minds its limit.
+GRACE_S = 300.0
 OVERDUE = f"The solver did not end within {GRACE_S:.0f} s of its time limit."
 CLOSING = "The server ended before this problem was solved; send it again."
 KILLED = (

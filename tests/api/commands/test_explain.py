@@ -25,8 +25,10 @@ def test_explain_of_a_placed_session_is_0(meridian: Run, write: Write) -> None:
     ended = meridian("explain", problem, plan, "c0-1")
     assert (ended.status, ended.err) == (0, "")
     first = ended.out.splitlines()[0]
-    assert first == ("Session c0-1 is at north, Mon 2026-11-30 09:00+00:00, with mei.")
-    assert "+2.5  at north, Tue 2026-12-01" in ended.out
+    assert first == (
+        "Session c0-1 is at north in north-1, Mon 2026-11-30 09:00+00:00, with mei."
+    )
+    assert "+2.5  at north in north-1, Tue 2026-12-01" in ended.out
 
 
 def test_explain_of_a_session_without_a_place_is_1(meridian: Run, write: Write) -> None:
