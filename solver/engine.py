@@ -88,16 +88,16 @@ class Engine:
         if mask and self.timeline.patient_busy[line.patient]:
             mask &= runs(self.timeline.free_patient(line.patient, clinic, day), total)
             if mask and line.may_share_day:
-                mask &= self._in_order(task, self.hours.base(clinic, day), total)
+                mask &= self._in_order(task, clinic, day, total)
         return mask
 
-    def _in_order(self, task: int, base: int, total: int) -> int:
-        """Starts after earlier and before later sessions of the course (R11)."""
-        entry = self.instance.tasks[task]
+    def _in_order(self, task: int, clinic: int, day: int, total: int) -> int:
+        """Starts after earlier and before later sessions of that date (R11)."""
+        entry, base = self.instance.tasks[task], self.hours.base(clinic, day)
         from_, to = 0, self.instance.grid.end
         for other in self.instance.lines[entry.course].sessions:
             stands = self.timeline.placed[other]
-            if stands is None or other == task:
+            if stands is None or other == task or stands.day != day:
                 continue
             if other < task:
                 from_ = max(from_, stands.end)

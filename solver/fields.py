@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -38,7 +38,10 @@ def _instant(value: Any) -> datetime:
         raise ValueError(f"must carry an offset, got {value!r}")
     if parsed.second or parsed.microsecond:
         raise ValueError(f"must be a whole minute, got {value!r}")
-    return parsed
+    # Instants of one zone compare and subtract by its wall clock, which is wrong
+    # where clocks change; at a fixed offset they do not.
+    offset = parsed.utcoffset() or timedelta(0)
+    return parsed.replace(tzinfo=timezone(offset), fold=0)
 
 
 def _date(value: Any) -> date:

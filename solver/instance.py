@@ -16,6 +16,7 @@ from solver.problem import Appointment, Course, Problem, Session
 
 NEVER = 10**6
 """More days than any horizon has."""
+NO_GRAIN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a published appointment stands: day, lead, clinic and grain."""
+    """
+    Where a published appointment stands.
+
+    Attributes
+    ----------
+    start
+        Grain of its first step; `NO_GRAIN` if it begins between two, so that
+        every start on the grid is another.
+    """
 
     day: int
     lead: int
@@ -216,11 +225,14 @@ class Instance:
         if stands is None or stands.state != "published":
             return None
         clinic = self.clinic_of[stands.clinic]
+        start = self.grid.floor(stands.start)
+        if self.grid.instant(start) != stands.start:
+            start = NO_GRAIN
         return Published(
             day=self.day_of(stands, clinic),
             lead=self.person_of[stands.staff[LEAD]],
             clinic=clinic,
-            start=self.grid.floor(stands.start),
+            start=start,
         )
 
     def day_of(self, appointment: Appointment, clinic: int) -> int:

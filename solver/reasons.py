@@ -12,17 +12,18 @@ from solver.instance import Task
 from solver.patterns import LEAD
 from solver.placement import Place
 
+OTHERS = "other staff"
 WORDING = {
-    "R02": "rooms taken, closed or without the features",
-    "R03": "no other staff with the skill and a licence",
-    "R04": "lead busy or travelling (R04, R06)",
-    "R05": "lead not on shift",
-    "R07": "lead has the most sessions at once or that day",
-    "R08": "lead's break would be lost",
-    "R09": "equipment in use or not owned",
-    "R10": "patient unavailable or in another session",
-    "R11": "too near to or too far from the course's other sessions",
-    "staff": "other staff busy or not on shift (R04, R05)",
+    "R02": "R02: rooms taken, closed or without the features",
+    "R03": "R03: no other staff with the skill and a licence",
+    "R04": "R04: lead busy or travelling (R06)",
+    "R05": "R05: lead not on shift",
+    "R07": "R07: lead has the most sessions at once or that day",
+    "R08": "R08: lead's break would be lost",
+    "R09": "R09: equipment in use or not owned",
+    "R10": "R10: patient unavailable or in another session",
+    "R11": "R11: too near to or too far from the course's other sessions",
+    OTHERS: "R04: other staff busy or not on shift (R04, R05)",
 }
 
 
@@ -57,7 +58,7 @@ def reasons(engine: Engine, task: Task) -> tuple[str, ...]:
         return ("R05: its clinics are closed on every day of its window.",)
     of = f"of {refusals.starts} starts"
     ordered = sorted(refusals.by_rule.items(), key=lambda entry: -entry[1])
-    told = [f"{rule}: {WORDING[rule]} at {n} {of}." for rule, n in ordered]
+    told = [f"{WORDING[rule]} at {n} {of}." for rule, n in ordered]
     if refusals.free:
         free = f"{refusals.free} {of} are free"
         told.insert(0, f"cost: {free}; none of them was worth what it costs.")
@@ -175,5 +176,5 @@ class _Sieve:
             anyone = 0
             for p in able:
                 anyone |= engine.role_starts(p, clinic, day, treatment, 0, role)
-            found.append(("staff", anyone))
+            found.append((OTHERS, anyone))
         return found

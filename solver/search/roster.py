@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from random import Random
 
-from solver.bits import positions
+from solver.bits import positions, raise_level
 from solver.costs import Costs
 from solver.course_graph import FAR, CourseGraph, Nodes, Path
 from solver.engine import Engine
 from solver.gaps import gaps_allow
 from solver.instance import Instance, Line, Task
+from solver.patterns import LEAD
 from solver.placement import Place, Placement
 
+LATEST_FROM, DOVETAILED_FROM = 0.25, 0.5
+"""A picker's draw below the first packs early, below the second late."""
 Choice = tuple[int, int]
 """Shape and start (bit of the frame)."""
 
@@ -120,7 +123,7 @@ class Roster:
         """Settle a session at a place, at one of its cheapest starts."""
         masks = self.engine.starts(task.index, place)
         for _, tier in self.costs.tiers(task, place.clinic, place.day):
-            for shape, start in self._choices(place, masks, tier, picker):
+            for shape, start in self._choices(task, place, masks, tier, picker):
                 placement = self.engine.settle(task.index, place, shape, start)
                 if placement is not None:
                     self.engine.add(placement)
@@ -128,32 +131,53 @@ class Roster:
         return False
 
     def _choices(
-        self, place: Place, masks: Iterable[int], tier: int, picker: Random | None
+        self,
+        task: Task,
+        place: Place,
+        masks: Iterable[int],
+        tier: int,
+        picker: Random | None,
     ) -> Iterator[Choice]:
-        """Starts of a tier: earliest first, or in the picker's order."""
+        """
+        Starts of a tier: earliest first, or as a picker draws.
+
+        Earliest and latest pack a day from its ends, dovetailing fills it in
+        between; search needs all of them (measured, see docs/performance.md).
+        """
         allowed = [(shape, mask & tier) for shape, mask in enumerate(masks)]
-        if picker is not None:
-            yield from self._tight(place, allowed, picker)
+        way = picker.random() if picker is not None else 0.0
+        if way >= DOVETAILED_FROM:
+            allowed = self._dovetailed(task, place, allowed)
         choices = [
             (start, shape) for shape, mask in allowed for start in positions(mask)
         ]
-        if picker is not None:
+        if picker is not None and way >= DOVETAILED_FROM:
             picker.shuffle(choices)
         else:
-            choices.sort()
+            choices.sort(reverse=way >= LATEST_FROM)
         for start, shape in choices:
             yield shape, start
 
-    def _tight(
-        self, place: Place, allowed: list[tuple[int, int]], picker: Random
-    ) -> Iterator[Choice]:
-        """Starts at which the lead comes straight from other work, if any."""
+    def _dovetailed(
+        self, task: Task, place: Place, allowed: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """
+        The starts at which the session meets most of the lead's other work.
+
+        What is met are the edges of attended steps: a session that begins where
+        another's needling ends, and ends where the next begins, leaves no hole.
+        """
         timeline = self.engine.timeline
-        busy = ~timeline.free_to_attend(place.lead, place.clinic, place.day)
-        choices = [
-            (shape, start)
-            for shape, mask in allowed
-            for start in positions(mask & (busy << 1))
-        ]
-        picker.shuffle(choices)
-        yield from choices[:4]
+        free = timeline.free_to_attend(place.lead, place.clinic, place.day)
+        busy = ~free & self.engine.hours.full(place.clinic, place.day)
+        shapes = self.instance.shapes[task.treatment]
+        ranked = []
+        for shape, mask in allowed:
+            if mask:
+                levels: list[int] = []
+                for offset, length in shapes[shape].busy_of[LEAD]:
+                    raise_level(levels, mask & (busy << 1 >> offset))
+                    raise_level(levels, mask & (busy >> offset + length))
+                ranked.append((shape, [mask, *(x for x in levels if x)]))
+        most = max((len(levels) for _, levels in ranked), default=0)
+        return [(shape, x[-1]) for shape, x in ranked if len(x) == most]

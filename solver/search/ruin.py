@@ -9,6 +9,8 @@ from solver.search.roster import Roster
 
 MOST_SESSIONS = 14
 """Sessions that make a ruin whole; courses taken whole may exceed it a little."""
+WHOLE_COURSE_SHARE = 0.8
+"""How often a neighbour brings its whole course."""
 
 
 class Ruin:
@@ -42,7 +44,7 @@ class Ruin:
         for task in self._neighbours(place):
             if len(chosen) >= most:
                 break
-            whole = self.random.random() < 0.5
+            whole = self.random.random() < WHOLE_COURSE_SHARE
             chosen.update(dict.fromkeys(self._course(task) if whole else [task]))
         return list(chosen)
 

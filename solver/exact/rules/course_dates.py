@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from ortools.sat.python.cp_model import CpModel
+from ortools.sat.python.cp_model import CpModel, IntVar
 
 from solver.exact.variables import Variables
 from solver.instance import Line
@@ -16,6 +16,7 @@ def course_dates(model: CpModel, variables: Variables) -> None:
 
         least_t <= day[t] - day[s]      s the last placed before t
         day[t] - day[s] <= most_t       s just before t, both placed
+        day[s] < day[t] or start[s] <= start[t]      both placed
 
     Windows of dates are in the variables: on[s][c, d] knows no other days.
     """
@@ -31,8 +32,17 @@ def course_dates(model: CpModel, variables: Variables) -> None:
             if gap and not between:
                 model.add(days <= gap.max_days).only_enforce_if(both)
             if line.may_share_day:
-                end, start = variables.edges[s][-1], variables.edges[t][0]
-                model.add(start >= end).only_enforce_if(both)
+                _in_order(model, variables, s, t, both)
+
+
+def _in_order(
+    model: CpModel, variables: Variables, s: int, t: int, both: list[IntVar]
+) -> None:
+    later = model.new_bool_var(f"{t} on a later day than {s}")
+    days = variables.day[t] - variables.day[s]
+    model.add(days >= 1).only_enforce_if([*both, later])
+    after = variables.edges[t][0] >= variables.edges[s][0]
+    model.add(after).only_enforce_if([*both, ~later])
 
 
 def _after_last(model: CpModel, variables: Variables, line: Line) -> None:

@@ -40,8 +40,7 @@ def room(model: CpModel, variables: Variables) -> None:
 def _taken(model: CpModel, variables: Variables, task: Task, room: int) -> IntervalVar:
     """The stretch in which a session takes a room, present if it is there."""
     turnover = variables.instance.turnover[room]
-    longest = variables.instance.shapes[task.treatment][-1].total
-    size = model.new_int_var(0, longest + turnover, "")
+    size = model.new_int_var(0, variables.instance.grid.end + turnover, "")
     start, end = variables.start(task), variables.end(task)
     here = variables.room[task.index][room]
     model.add(size == end + turnover - start)
