@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from solver.bits import comb, runs, span
@@ -75,6 +76,22 @@ class Hours:
     def full(self, clinic: int, day: int) -> int:
         """Mask of the whole frame."""
         return (1 << self.width(clinic, day)) - 1
+
+    def days_away(self, way: int) -> int:
+        """
+        Days before and after a placement's own whose frames it may meet.
+
+        Turnover, travel (``way`` grains at most) and distant zones reach that far.
+        """
+        starts = self.grid.starts
+        day = min((b - a for row in starts for a, b in pairwise(row)), default=1)
+        # Between the midnights that begin one date in two zones.
+        apart = max((max(n) - min(n) for n in zip(*starts, strict=True)), default=0)
+        away = 1 + (self.reach + way + apart - 1) // day
+        if apart and any(self.break_windows):
+            # A break window may lie between the two, on a third date.
+            away += 1 + (apart - 1) // day
+        return away
 
     def _fits(self, clinic: int, day: int, stretches: list[Stretch], total: int) -> int:
         base, width = self.base(clinic, day), self.width(clinic, day)
