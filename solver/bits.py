@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 
 def span(from_: int, to: int) -> int:
@@ -11,24 +12,28 @@ def span(from_: int, to: int) -> int:
     return ((1 << (to - from_)) - 1) << from_ if to > from_ else 0
 
 
+@cache
+def _strides(length: int) -> tuple[int, ...]:
+    """Shifts that make a run of one bit a run of ``length``, doubling each time."""
+    strides, have = [], 1
+    while have < length:
+        strides.append(min(have, length - have))
+        have += strides[-1]
+    return tuple(strides)
+
+
 def runs(free: int, length: int) -> int:
     """Positions from which ``length`` bits in a row are set; length >= 1."""
-    have = 1
-    while have < length:
-        step = min(have, length - have)
-        free &= free >> step
-        have += step
+    for stride in _strides(length):
+        free &= free >> stride
     return free
 
 
 def spread(mask: int, reach: int) -> int:
     """Set every bit within ``reach`` of a set bit, on both sides; reach >= 0."""
     # Shifted up first, so that nothing is lost below bit 0 and one pass serves.
-    have, length = 1, 2 * reach + 1
-    while have < length:
-        step = min(have, length - have)
-        mask |= mask << step
-        have += step
+    for stride in _strides(2 * reach + 1):
+        mask |= mask << stride
     return mask >> reach
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from random import Random
 
 from solver.bits import positions, raise_level
-from solver.costs import Costs
+from solver.costs import Costs, Tier
 from solver.course_graph import FAR, CourseGraph, Nodes, Path
 from solver.engine import Engine
 from solver.gaps import gaps_allow
@@ -16,6 +17,9 @@ from solver.placement import Place, Placement
 
 LATEST_FROM, DOVETAILED_FROM = 0.25, 0.5
 """A picker's draw below the first packs early, below the second late."""
+BLINK = 0.02
+"""Chance that search does not look at a place, so that it tries others."""
+Option = tuple[Place, int, list[Tier]]
 Choice = tuple[int, int]
 """Shape and start (bit of the frame)."""
 
@@ -36,6 +40,7 @@ class Roster:
         self.costs = costs
         self.graphs = [CourseGraph(instance, costs, line) for line in instance.lines]
         self.locked: set[int] = set()
+        self._options = cache(self._static_options)
 
     @property
     def placed(self) -> list[Placement | None]:
@@ -61,21 +66,38 @@ class Roster:
     def nodes(self, task: Task, blink: Random | None = None) -> Nodes:
         """Feasible places of a session now, with their costs (overload included)."""
         led, found = self.engine.timeline.led, []
-        for place in self.engine.places(task.index):
-            if blink is not None and blink.random() < 0.02:
+        for place, cost, tiers in self._options(task.index):
+            if blink is not None and blink.random() < BLINK:
                 continue
-            starts = 0
-            for mask in self.engine.starts(task.index, place):
-                starts |= mask
-            if not starts:
-                continue
-            for tier, mask in self.costs.tiers(task, place.clinic, place.day):
-                if mask & starts:
-                    cost = tier + self.costs.place(task, place)
-                    cost += self.costs.one_more(place.lead, led[place.lead, place.day])
-                    found.append((cost, place))
-                    break
+            cheapest = self._cheapest(task, place, tiers)
+            if cheapest < FAR:
+                cost += self.costs.one_more(place.lead, led[place.lead, place.day])
+                found.append((cost + cheapest, place))
         return found
+
+    def _static_options(self, task: int) -> list[Option]:
+        """Places of a task with what never changes about them."""
+        entry = self.instance.tasks[task]
+        return [
+            (
+                place,
+                self.costs.place(entry, place),
+                self.costs.tiers(entry, place.clinic, place.day),
+            )
+            for place in self.engine.places(task)
+        ]
+
+    def _cheapest(self, task: Task, place: Place, tiers: list[Tier]) -> int:
+        """Least cost of the time of day over the feasible starts; `FAR`: none."""
+        cheapest = FAR
+        for shape in range(len(self.instance.shapes[task.treatment])):
+            starts = self.engine.shape_starts(task.index, place, shape)
+            if starts:
+                cost = next(cost for cost, mask in tiers if mask & starts)
+                cheapest = min(cheapest, cost)
+                if cheapest == tiers[0][0]:
+                    break
+        return cheapest
 
     def allows(self, task: Task, place: Place) -> bool:
         """Whether a day keeps the gaps to the course's placed sessions (R11)."""
