@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,10 @@ from api.exits import Exit
 from api.interrupts import responsive, stop_on_signals
 from api.program import Command
 from api.progress import shown_progress
+from solver.options import MOST_WORKERS
+
+if TYPE_CHECKING:
+    from scheduler.domain.publication import Publication
 
 DAYS_PER_WEEK = 7
 MOST_WEEKS = 52
@@ -63,11 +68,11 @@ def command(
     the search early, with the best plan so far.
     """
     from scheduler.planning import figures_table, plan_network, publish_roster
-
     from solver.solve import Options
 
     settings = current_settings()
     limit_s = settings.plan_time_limit_s if time_limit_s is None else time_limit_s
+    workers = min(settings.workers, MOST_WORKERS)
     now_utc = datetime.now(UTC)
     with stop_on_signals() as stop, opened_database(settings) as engine:
         with shown_progress(limit_s) as report:
@@ -75,18 +80,23 @@ def command(
                 lambda: plan_network(
                     engine,
                     now_utc=now_utc,
-                    options=Options(
-                        time_limit_s=limit_s, seed=seed, workers=settings.workers
-                    ),
+                    options=Options(time_limit_s=limit_s, seed=seed, workers=workers),
                     clinics=clinics or None,
                     horizon_days=None if weeks is None else weeks * DAYS_PER_WEEK,
                     on_progress=report,
                     stop=stop,
                 )
             )
+        click.echo(figures_table(result.before, result.after))
+        said = f"Roster {result.roster.id} is kept as a draft."
         if publish:
-            publish_roster(engine, result.roster.id, now_utc=now_utc)
-    click.echo(figures_table(result.before, result.after))
-    state = "published" if publish else "kept as a draft"
-    click.echo(f"Roster {result.roster.id} is {state}.")
-    return Exit.DONE
+            done = publish_roster(engine, result.roster.id, now_utc=now_utc)
+            said = f"Roster {result.roster.id} is published: {changes(done)}."
+        click.echo(said)
+    return Exit.NO if result.plan.status == "infeasible" else Exit.DONE
+
+
+def changes(done: Publication) -> str:
+    """Count what a publication changed."""
+    kinds = ("added", "changed", "unchanged", "dropped", "kept")
+    return ", ".join(f"{len(getattr(done, kind)):,} {kind}" for kind in kinds)
