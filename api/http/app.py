@@ -16,7 +16,7 @@ from api import jsons
 from api.http import answers, problems
 from api.http.problems import FOREIGN_HOST, ApiError, ProblemDetails
 from api.http.requests import ExactRequest
-from api.http.resources import docs, health, network, plans
+from api.http.resources import docs, health, network, plans, rosters
 from api.http.services import EXTENSION, Database, Services
 from api.jobs.pool import JobPool
 from api.shapes import documents
@@ -86,7 +86,12 @@ def create_app(settings: Settings) -> Application:
         app.before_request(_refuse_foreign_host)
     problems.register(app)
     answers.register(app)
-    for blueprint in (health.blueprint, plans.blueprint, *network.blueprints()):
+    for blueprint in (
+        health.blueprint,
+        plans.blueprint,
+        rosters.blueprint,
+        *network.blueprints(),
+    ):
         app.register_api(blueprint)
     app.register_blueprint(docs.blueprint)
     return app

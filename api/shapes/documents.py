@@ -1,8 +1,9 @@
 """
-The planning documents within the contract, under names of their own.
+The documents within the contract that its library cannot name by itself.
 
 A planning problem has clinics, rooms and patients, and so has the network: in the
-contract the former are called ``planning.Clinic`` and so on.
+contract the former are called ``planning.Clinic`` and so on. A weekly roster is one
+of several forms of an answer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.json_schema import models_json_schema
 
+from api.shapes.rosters import WeeklyRoster
 from solver.plan import Plan
 from solver.problem import Problem
 
@@ -29,8 +31,12 @@ def settle(contract: dict[str, Any]) -> None:
     _, top = models_json_schema(
         [(Problem, "validation"), (Plan, "validation")], ref_template=TEMPLATE
     )
+    _, roster = models_json_schema(
+        [(WeeklyRoster, "serialization")], ref_template="#/components/schemas/{model}"
+    )
     _refer(contract)
     schemas = contract["components"]["schemas"]
+    schemas.update(roster["$defs"])
     for name, schema in sorted(top["$defs"].items()):
         schemas[PREFIX + name] = schema
 
