@@ -1,0 +1,1 @@
+"""Benchmarks: problems of several sizes, the front desk and the optimiser."""
