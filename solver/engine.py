@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from solver.bits import positions, runs, span
+from solver.candidates import places
 from solver.hours import Hours
-from solver.instance import Instance
+from solver.instance import Instance, Task
 from solver.patterns import LEAD, Segment, Shape, joined
 from solver.placement import Place, Placement
 from solver.timeline import Timeline
@@ -46,17 +47,7 @@ class Engine:
 
     def places(self, task: int) -> Iterator[Place]:
         """Places that qualification, calendar and licence leave open (R03, R11)."""
-        entry = self.instance.tasks[task]
-        line = self.instance.lines[entry.course]
-        leads = self.instance.skilled[entry.treatment][LEAD]
-        licensed = self.instance.last_licensed_day
-        for clinic in self.instance.penalty[line.patient]:
-            for lead in leads:
-                if lead in line.refused or clinic not in self.hours.shifts[lead]:
-                    continue
-                last = min(entry.last_day, licensed[lead])
-                for day in range(entry.first_day, last + 1):
-                    yield Place(lead, clinic, day)
+        return places(self.instance, self.hours, self.instance.tasks[task])
 
     def starts(self, task: int, place: Place) -> list[int]:
         """
@@ -75,22 +66,26 @@ class Engine:
         """Feasible starts with one shape, in the frame of the clinic-day."""
         entry = self.instance.tasks[task]
         line = self.instance.lines[entry.course]
+        total = self.instance.shapes[entry.treatment][shape].total
+        hours = self.hours.patient_starts(line.patient, place.clinic, place.day, total)
+        return self.open_starts(entry, place, shape, hours)
+
+    def open_starts(self, task: Task, place: Place, shape: int, mask: int) -> int:
+        """Those starts of ``mask``, within the patient's hours, that are feasible."""
+        line = self.instance.lines[task.course]
         lead, clinic, day = place
-        treatment = entry.treatment
         person = self.instance.problem.practitioners[lead]
-        if self.timeline.led[lead, day] >= person.max_sessions_per_day:
+        if not mask or self.timeline.led[lead, day] >= person.max_sessions_per_day:
             return 0
-        mask = self._lead_mask(lead, clinic, day, treatment, shape)
+        treatment = task.treatment
+        mask &= self._lead_mask(lead, clinic, day, treatment, shape)
         if mask:
             mask &= self._clinic_mask(clinic, day, treatment, shape, line.refused)
-        if not mask:
-            return 0
-        total = self.instance.shapes[treatment][shape].total
-        mask &= self.hours.patient_starts(line.patient, clinic, day, total)
         if mask and self.timeline.patient_busy[line.patient]:
+            total = self.instance.shapes[treatment][shape].total
             mask &= runs(self.timeline.free_patient(line.patient, clinic, day), total)
             if mask and line.may_share_day:
-                mask &= self._in_order(task, clinic, day, total)
+                mask &= self._in_order(task.index, clinic, day, total)
         return mask
 
     def _in_order(self, task: int, clinic: int, day: int, total: int) -> int:
@@ -146,10 +141,12 @@ class Engine:
         pause = self.instance.problem.practitioners[person].break_
         if pause is None:
             return mask
-        length = pause.minutes // self.instance.grid.grain_min
+        minutes = pause.minutes // self.instance.grid.grain_min
         base = self.hours.base(clinic, day)
         reach = parts[-1][0] + parts[-1][1]
         for from_, to in self.hours.breaks(person, clinic, day):
+            # A clock change may shorten the window; then all of it is the break.
+            length = min(minutes, to - from_)
             # The window may begin before the frame: measure from its own start.
             free = ~(self.timeline.attended[person] >> from_) & (
                 (1 << (to - from_)) - 1

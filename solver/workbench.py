@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from solver.bound import floor
+from solver.candidates import Candidates
 from solver.costs import Costs
 from solver.engine import Engine
 from solver.hours import Hours
@@ -24,6 +25,7 @@ class Workbench:
         self.instance = Instance(problem)
         self.hours = Hours(self.instance)
         self.costs = Costs(self.instance, self.hours)
+        self.candidates = Candidates(self.instance, self.hours, self.costs)
 
     @cached_property
     def floor(self) -> int:
@@ -33,7 +35,7 @@ class Workbench:
     def begin(self) -> Roster:
         """A roster on which only the fixed appointments stand."""
         engine = Engine(self.instance, self.hours)
-        roster = Roster(self.instance, engine, self.costs)
+        roster = Roster(engine, self.candidates)
         put_fixed(roster)
         return roster
 

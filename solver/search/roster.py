@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from random import Random
 
 from solver.bits import positions, raise_level
-from solver.costs import Costs, Tier
+from solver.candidates import Candidate, Candidates
 from solver.course_graph import FAR, CourseGraph, Nodes, Path
 from solver.engine import Engine
 from solver.gaps import gaps_allow
-from solver.instance import Instance, Line, Task
+from solver.instance import Line, Task
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
 
@@ -19,7 +18,6 @@ LATEST_FROM, DOVETAILED_FROM = 0.25, 0.5
 """A picker's draw below the first packs early, below the second late."""
 BLINK = 0.02
 """Chance that search does not look at a place, so that it tries others."""
-Option = tuple[Place, int, list[Tier]]
 Choice = tuple[int, int]
 """Shape and start (bit of the frame)."""
 
@@ -34,13 +32,13 @@ class Roster:
         Tasks that never move (R13).
     """
 
-    def __init__(self, instance: Instance, engine: Engine, costs: Costs) -> None:
-        self.instance = instance
+    def __init__(self, engine: Engine, candidates: Candidates) -> None:
+        self.instance = instance = engine.instance
         self.engine = engine
-        self.costs = costs
+        self.candidates = candidates
+        self.costs = costs = candidates.costs
         self.graphs = [CourseGraph(instance, costs, line) for line in instance.lines]
         self.locked: set[int] = set()
-        self._options = cache(self._static_options)
 
     @property
     def placed(self) -> list[Placement | None]:
@@ -66,32 +64,22 @@ class Roster:
     def nodes(self, task: Task, blink: Random | None = None) -> Nodes:
         """Feasible places of a session now, with their costs (overload included)."""
         led, found = self.engine.timeline.led, []
-        for place, cost, tiers in self._options(task.index):
+        for candidate in self.candidates.of(task):
             if blink is not None and blink.random() < BLINK:
                 continue
-            cheapest = self._cheapest(task, place, tiers)
+            cheapest = self._cheapest(task, candidate)
             if cheapest < FAR:
-                cost += self.costs.one_more(place.lead, led[place.lead, place.day])
-                found.append((cost + cheapest, place))
+                lead, _, day = candidate.place
+                cost = cheapest + candidate.cost
+                cost += self.costs.one_more(lead, led[lead, day])
+                found.append((cost, candidate.place))
         return found
 
-    def _static_options(self, task: int) -> list[Option]:
-        """Places of a task with what never changes about them."""
-        entry = self.instance.tasks[task]
-        return [
-            (
-                place,
-                self.costs.place(entry, place),
-                self.costs.tiers(entry, place.clinic, place.day),
-            )
-            for place in self.engine.places(task)
-        ]
-
-    def _cheapest(self, task: Task, place: Place, tiers: list[Tier]) -> int:
+    def _cheapest(self, task: Task, candidate: Candidate) -> int:
         """Least cost of the time of day over the feasible starts; `FAR`: none."""
-        cheapest = FAR
-        for shape in range(len(self.instance.shapes[task.treatment])):
-            starts = self.engine.shape_starts(task.index, place, shape)
+        cheapest, tiers = FAR, candidate.tiers
+        for shape, hours in enumerate(candidate.starts):
+            starts = self.engine.open_starts(task, candidate.place, shape, hours)
             if starts:
                 cost = next(cost for cost, mask in tiers if mask & starts)
                 cheapest = min(cheapest, cost)

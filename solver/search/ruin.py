@@ -26,11 +26,11 @@ class Ruin:
         self.roster = roster
         self.random = random
         tasks = roster.instance.tasks
-        self.places = [list(roster.engine.places(task.index)) for task in tasks]
+        self.candidates = [roster.candidates.of(task) for task in tasks]
         self.movable = [
             task.index
             for task in tasks
-            if self.places[task.index] and task.index not in roster.locked
+            if self.candidates[task.index] and task.index not in roster.locked
         ]
 
     def choose(self) -> list[int]:
@@ -39,7 +39,7 @@ class Ruin:
             return []
         seed = self._seed()
         chosen = dict.fromkeys(self._course(seed))
-        place = self.random.choice(self.places[seed])
+        place = self.random.choice(self.candidates[seed]).place
         most = self.random.randint(3, MOST_SESSIONS)
         for task in self._neighbours(place):
             if len(chosen) >= most:
@@ -59,7 +59,7 @@ class Ruin:
     def _course(self, task: int) -> list[int]:
         line = self.roster.instance.lines[self.roster.instance.tasks[task].course]
         locked = self.roster.locked
-        return [t for t in line.sessions if t not in locked and self.places[t]]
+        return [t for t in line.sessions if t not in locked and self.candidates[t]]
 
     def _neighbours(self, place: Place) -> list[int]:
         """Movable sessions of the lead's day, or of the clinic's, near in time."""
