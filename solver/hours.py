@@ -195,7 +195,8 @@ class Hours:
             zone, date = self._zone(shifts[0]), self.grid.date(day)
             from_ = wall_clock(date, minutes_of(pause.from_), zone)
             to = wall_clock(date, minutes_of(pause.to), zone)
-            if _covered_until(from_, shifts) >= to:
+            # A clock change may swallow the window.
+            if from_ < to <= _covered_until(from_, shifts):
                 windows.append((self.grid.floor(from_), self.grid.floor(to)))
         return windows
 

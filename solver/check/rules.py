@@ -218,7 +218,8 @@ def breaks(facts: Facts) -> Iterator[Finding]:
         if person.break_ is None or person.id not in facts.attendances:
             continue
         for day, window in _break_windows(facts, person, person.break_).items():
-            least = timedelta(minutes=person.break_.minutes)
+            # A clock change may shorten the window; then all of it is the break.
+            least = min(timedelta(minutes=person.break_.minutes), window[1] - window[0])
             busy = [
                 a for a in facts.attendances[person.id] if _meets(a, window)
             ]  # in order of time
@@ -240,6 +241,8 @@ def _break_windows(
         zone = facts.zones[shifts[0].clinic]
         from_ = local_instant(day, minutes_of(pause.from_), zone)
         to = local_instant(day, minutes_of(pause.to), zone)
+        if from_ >= to:
+            continue  # a clock change swallowed it
         reached = from_
         for shift in shifts:
             if shift.from_ <= reached:

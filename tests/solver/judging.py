@@ -16,7 +16,7 @@ from solver.search.roster import Roster
 from solver.standing import is_legal
 from solver.translate import assignment_of, placement_of
 from solver.workbench import Workbench
-from tests.solver.builders import make_plan
+from tests.solver.planned import make_plan
 
 
 def judge(problem: Problem, *assignments: Assignment) -> set[str]:

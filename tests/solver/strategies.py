@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from solver.problem import Assignment, Horizon, Problem
 from solver.solve import front_desk
 from tests.solver import parts
-from tests.solver.builders import make_appointment, moved
+from tests.solver.planned import make_appointment, moved
 
 ZONES = (
     "Europe/London",

@@ -24,7 +24,6 @@ from tests.solver.builders import (
     LONDON,
     MONDAY,
     make_accepted,
-    make_assignment,
     make_break,
     make_clinic,
     make_hours,
@@ -37,6 +36,7 @@ from tests.solver.builders import (
 )
 from tests.solver.cases import lead_and_therapist, one_room_two_patients, two_clinics
 from tests.solver.judging import judge
+from tests.solver.planned import make_assignment
 from tests.solver.strategies import TINY, examples, problems
 
 

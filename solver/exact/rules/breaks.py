@@ -19,9 +19,11 @@ def breaks(model: CpModel, variables: Variables) -> None:
         pause = instance.problem.practitioners[p].break_
         if pause is None or not windows:
             continue
-        length = pause.minutes // instance.grid.grain_min
+        minutes = pause.minutes // instance.grid.grain_min
         steps = attended(model, variables, p)
         for from_, to in windows:
+            # A clock change may shorten the window; then all of it is the break.
+            length = min(minutes, to - from_)
             begin = model.new_int_var(from_, to - length, f"break {p} {from_}")
             rest = model.new_fixed_size_interval_var(begin, length, "")
             model.add_no_overlap([*steps, rest])

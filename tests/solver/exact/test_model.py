@@ -15,8 +15,9 @@ from solver.problem import Assignment, Problem
 from solver.solve import front_desk
 from solver.translate import placement_of
 from solver.workbench import Workbench
-from tests.solver.builders import make_assignment, make_plan, make_problem
+from tests.solver.builders import make_problem
 from tests.solver.judging import one_worker, settle
+from tests.solver.planned import make_assignment, make_plan
 from tests.solver.strategies import examples, problems
 
 
