@@ -11,16 +11,24 @@ from typing import cast
 
 from flask import Flask, current_app
 from sqlalchemy import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from api.http.idempotency import Answers
-from api.http.problems import DATABASE_UNAVAILABLE, ApiError
+from api.http.problems import DATABASE_UNAVAILABLE, MIGRATIONS_PENDING, ApiError
 from api.jobs.pool import JobPool
 from scheduler.errors import InvalidInput
 from scheduler.settings import Settings
-from scheduler.storage import UnitOfWork, open_engine, unit_of_work
+from scheduler.storage import (
+    SchemaState,
+    UnitOfWork,
+    open_engine,
+    schema_state,
+    unit_of_work,
+)
 
 EXTENSION = "meridian"
+PATIENCE_S = 2.0
+NO_ANSWER = "The database does not answer; GET /ready says when it does."
 
 
 class Database:
@@ -44,13 +52,17 @@ class Database:
         ApiError
             503, if the database does not answer.
         """
-        with self._lock:
+        # While one request waits for a database that is away, others need not.
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            raise ApiError(DATABASE_UNAVAILABLE, NO_ANSWER)
+        try:
             if self._engine is None:
-                try:
-                    self._engine = open_engine(self._url)
-                except InvalidInput as error:
-                    raise ApiError(DATABASE_UNAVAILABLE, str(error)) from error
+                self._engine = open_engine(self._url)
             return self._engine
+        except InvalidInput as error:
+            raise ApiError(DATABASE_UNAVAILABLE, str(error)) from error
+        finally:
+            self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
@@ -59,9 +71,32 @@ class Database:
         try:
             with unit_of_work(engine, write=False) as uow:
                 yield uow
-        except (OperationalError, InterfaceError) as error:
-            detail = "The database does not answer; GET /ready says when it does."
-            raise ApiError(DATABASE_UNAVAILABLE, detail) from error
+        except DBAPIError as error:
+            # A table that is missing and a server that is away look alike to some
+            # drivers: asking for the schema tells them apart.
+            self.must_be_ready()
+            if isinstance(error, OperationalError | InterfaceError):
+                raise ApiError(DATABASE_UNAVAILABLE, NO_ANSWER) from error
+            raise
+
+    def must_be_ready(self) -> SchemaState:
+        """
+        Give the state of the schema, which is up to date.
+
+        Raises
+        ------
+        ApiError
+            503, if the database does not answer or has another schema.
+        """
+        try:
+            state = schema_state(self.engine())
+        except DBAPIError as error:
+            raise ApiError(DATABASE_UNAVAILABLE, NO_ANSWER) from error
+        if not state.is_current:
+            rule = f"The database must be at migration {state.head}"
+            detail = f"{rule}, got {state.current}; run: meridian migrate."
+            raise ApiError(MIGRATIONS_PENDING, detail)
+        return state
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -8,13 +8,10 @@ from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api.http.answers import json_answer
 from api.http.documented import problems
-from api.http.problems import DATABASE_UNAVAILABLE, MIGRATIONS_PENDING, ApiError
 from api.http.services import services
-from scheduler.storage import schema_state
 
 blueprint = APIBlueprint(
     "health",
@@ -57,14 +54,5 @@ def health() -> Response:
 )
 def ready() -> Response:
     """503 `database_unavailable` or `migrations_pending` if it cannot."""
-    try:
-        state = schema_state(services().database.engine())
-    except (OperationalError, InterfaceError) as error:
-        raise ApiError(DATABASE_UNAVAILABLE, "It refused a query.") from error
-    if not state.is_current:
-        detail = (
-            f"The database must be at migration {state.head}, got {state.current}; "
-            "run `meridian migrate`."
-        )
-        raise ApiError(MIGRATIONS_PENDING, detail)
+    state = services().database.must_be_ready()
     return json_answer(Ready(schema_revision=state.head))
