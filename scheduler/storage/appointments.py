@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -46,6 +46,15 @@ class AppointmentRepository(Repository[Appointment]):
             self._connection,
             self._mapping,
             table.c.course == course,
+            order_by=(table.c.start_utc, table.c.id),
+        )
+
+    def of_sessions(self, sessions: Collection[str]) -> tuple[Appointment, ...]:
+        """Read the appointments that these sessions have, in order of start."""
+        return fetch(
+            self._connection,
+            self._mapping,
+            table.c.id.in_(sessions),
             order_by=(table.c.start_utc, table.c.id),
         )
 

@@ -36,6 +36,17 @@ class RosterRepository(Repository[Roster]):
         )
         return drafts[0] if drafts else None
 
+    def latest(self) -> Roster | None:
+        """Read the newest roster that is a draft or published, if there is one."""
+        current = fetch(
+            self._connection,
+            self._mapping,
+            rosters.c.status != RosterStatus.SUPERSEDED.value,
+            order_by=(rosters.c.created_utc.desc(), rosters.c.id),
+            limit=1,
+        )
+        return current[0] if current else None
+
     def save_draft(self, roster: Roster) -> None:
         """
         Keep a run's proposal; older drafts are superseded by it.

@@ -102,3 +102,17 @@ def test_put_of_nothing_changes_nothing(filled):
     with unit_of_work(filled) as uow:
         uow.appointments.put([])
         assert uow.appointments.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sessions", "found"),
+    [
+        ([], []),  # none asked for
+        (["c2-1", "c1-1", "c1-9"], ["c1-1", "c2-1"]),  # one has no appointment
+    ],
+)
+def test_appointments_of_sessions(filled, sessions, found):
+    """Whatever clinic they are at, in order of start."""
+    with unit_of_work(filled, write=False) as uow:
+        appointments = uow.appointments.of_sessions(sessions)
+    assert [each.visit.session for each in appointments] == found

@@ -174,3 +174,19 @@ def test_crash_after_publishing_leaves_the_draft(filled):
     with unit_of_work(filled, write=False) as uow:
         assert uow.appointments.all() == before
         assert uow.rosters.latest_draft() == DRAFT
+
+
+def test_latest_roster_is_the_draft_or_what_was_published_last(filled):
+    """Superseded drafts are none of them."""
+    older = replace(DRAFT, created_utc=DRAFT.created_utc - timedelta(days=1))
+    newer = replace(DRAFT, id="run-2")
+    with unit_of_work(filled) as uow:
+        assert uow.rosters.latest() is None
+        uow.rosters.save_draft(older)
+        uow.rosters.publish(older.id)
+        published = uow.rosters.latest()
+        uow.rosters.save_draft(newer)
+        draft = uow.rosters.latest()
+        uow.commit()
+    assert published == replace(older, status=RosterStatus.PUBLISHED)
+    assert draft == newer
