@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solver.bits import runs
@@ -121,31 +122,33 @@ class _Sieve:
             left &= allowed
         return +counts
 
-    def _rules(self) -> list[tuple[str, int]]:
+    def _rules(self) -> Iterator[tuple[str, int]]:
+        """Rules with the starts they allow; worked out only as far as asked for."""
         engine, (lead, clinic, day) = self.engine, self.place
         hours, timeline, total = engine.hours, engine.timeline, self.form.total
-        patient = self.line.patient
-        person = engine.instance.problem.practitioners[lead]
         everything = hours.full(clinic, day)
-        at_most = timeline.led[lead, day] < person.max_sessions_per_day
-        parallel = runs(timeline.free_to_lead(lead, clinic, day), total)
-        here = hours.patient_starts(patient, clinic, day, total)
-        here &= runs(timeline.free_patient(patient, clinic, day), total)
+        yield "R05", hours.shift_runs(lead, clinic, day, total)
+        yield "R10", self._patient()
+        yield "R11", everything if self._gap_allows() else 0
+        person = engine.instance.problem.practitioners[lead]
+        if timeline.led[lead, day] >= person.max_sessions_per_day:
+            yield "R07", 0
+        yield "R07", runs(timeline.free_to_lead(lead, clinic, day), total)
         free, attends = timeline.free_to_attend(lead, clinic, day), everything
         for offset, length in self.form.busy_of[LEAD]:
             attends &= runs(free, length) >> offset
-        whole = engine.starts(self.task.index, self.place)[0]
-        return [
-            ("R05", hours.shift_runs(lead, clinic, day, total)),
-            ("R10", here),
-            ("R11", everything if self._gap_allows() else 0),
-            ("R07", parallel if at_most else 0),
-            ("R04", attends),
-            ("R02", self._rooms()),
-            ("R09", engine.equipment_starts(clinic, day, self.form)),
-            *self._other_staff(),
-            ("R08", whole),
-        ]
+        yield "R04", attends
+        yield "R02", self._rooms()
+        yield "R09", engine.equipment_starts(clinic, day, self.form)
+        yield from self._other_staff()
+        yield "R08", engine.starts(self.task.index, self.place)[0]
+
+    def _patient(self) -> int:
+        _, clinic, day = self.place
+        patient, total = self.line.patient, self.form.total
+        here = self.engine.hours.patient_starts(patient, clinic, day, total)
+        free = self.engine.timeline.free_patient(patient, clinic, day)
+        return here & runs(free, total)
 
     def _gap_allows(self) -> bool:
         placed = self.engine.timeline.placed
@@ -159,9 +162,9 @@ class _Sieve:
             mask |= self.engine.room_starts(room, clinic, day, self.form.total)
         return mask
 
-    def _other_staff(self) -> list[tuple[str, int]]:
+    def _other_staff(self) -> Iterator[tuple[str, int]]:
         _, clinic, day = self.place
-        engine, treatment, found = self.engine, self.task.treatment, []
+        engine, treatment = self.engine, self.task.treatment
         for role in self.form.busy_of:
             if role == LEAD:
                 continue
@@ -171,10 +174,9 @@ class _Sieve:
                 if p not in self.line.refused
             ]
             if not able:
-                found.append(("R03", 0))
+                yield "R03", 0
                 continue
             anyone = 0
             for p in able:
                 anyone |= engine.role_starts(p, clinic, day, treatment, 0, role)
-            found.append((OTHERS, anyone))
-        return found
+            yield OTHERS, anyone

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 SMALL_SEARCH_SHARE = 0.2
 SMALL_SEARCH_S = 2.0
 """Before a small problem is settled exactly, search finds a good hint."""
+FINISH_S, FINISH_SHARE = 0.001, 0.25
+"""Seconds a session that verifying and wording take, at most a share of the limit."""
 
 
 class Solving:
@@ -63,8 +65,12 @@ class Solving:
 
     @property
     def left_s(self) -> float:
-        """Seconds left of the time limit."""
-        return self.options.time_limit_s - self.seconds
+        """Seconds left of the time limit, without what finishing will take."""
+        limit_s = self.options.time_limit_s
+        finish_s = min(
+            FINISH_SHARE * limit_s, FINISH_S * len(self.bench.instance.tasks)
+        )
+        return limit_s - finish_s - self.seconds
 
     def construct(self, start: Plan | None) -> None:
         """The front desk's roster over what stands; a start plan's if better."""
@@ -142,18 +148,22 @@ class Solving:
                 self.offer(report.placed, report.cost)
             self.tell("search")
 
-        jobs = [self._job(worker, seconds) for worker in range(self.options.workers)]
+        now = monotonic()
+        jobs = [
+            self._job(worker, now, seconds) for worker in range(self.options.workers)
+        ]
         if len(jobs) == 1:
             search(self.bench, jobs[0], tell, self.stop)
         else:
             search_together(self.problem, jobs, tell, self.stop)
 
-    def _job(self, worker: int, seconds: float) -> Job:
+    def _job(self, worker: int, now: float, seconds: float) -> Job:
         return Job(
             worker=worker,
             placed=tuple(self.best or ()),
             seed=self.options.seed + worker,
-            seconds=seconds,
+            began=now,
+            until=now + seconds,
             iterations=self.options.iterations,
             target=self.bound,
         )

@@ -45,12 +45,22 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What one worker is to do: from where, with which seed, for how long."""
+    """
+    What one worker is to do: from where, with which seed, for how long.
+
+    Attributes
+    ----------
+    began, until
+        On the monotonic clock, which all processes of a machine share.
+    target
+        Cost units at which there is nothing left to gain.
+    """
 
     worker: int
     placed: tuple[Placement | None, ...]
     seed: int
-    seconds: float
+    began: float
+    until: float
     iterations: int | None
     target: int
 
@@ -66,13 +76,13 @@ def search(bench: Workbench, job: Job, tell: Tell, stop: Stop) -> None:
     do, so that a seed gives the same plan again.
     """
     annealing = Annealing(bench.resume(job.placed), Random(job.seed))
-    began = told = monotonic()
+    told = monotonic()
     told_cost = annealing.best_cost
     while annealing.best_cost > job.target and not stop():
         now = monotonic()
-        share = (now - began) / job.seconds if job.seconds > 0 else 1.0
-        if share >= 1.0:
+        if now >= job.until:
             break
+        share = (now - job.began) / (job.until - job.began)
         if job.iterations is not None:
             if annealing.rounds >= job.iterations:
                 break
