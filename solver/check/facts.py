@@ -27,6 +27,9 @@ from solver.problem import (
     WeeklyWindow,
 )
 
+Finding = tuple[str, str]
+"""What a rule finds: the id of a session and a sentence about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -84,6 +87,11 @@ class Attendance:
     from_: datetime
     to: datetime
     placed: Placed
+
+
+def clock(instant: datetime, placed: Placed) -> str:
+    """An instant on the clinic's clock, for a sentence."""
+    return instant.astimezone(placed.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def local_instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
