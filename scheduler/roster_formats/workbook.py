@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
 from itertools import zip_longest
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -102,13 +103,14 @@ def _add_line(sheet: Worksheet, roster: WeeklyRoster, line: RosterLine) -> None:
     sheet.row_dimensions[_HEADING_ROW].height = 2 * _LINE_HEIGHT
     rows = zip_longest(*by_day.values())
     for row, sessions in enumerate(rows, start=_HEADING_ROW + 1):
-        for column, session in enumerate(sessions, start=1):
-            if session is None:
-                _write(sheet, row, column, "")
-            else:
-                fill = _FILLS.get(stage_word(session))
-                _write(sheet, row, column, _cell(roster, session, line), fill=fill)
-        sheet.row_dimensions[row].height = 4 * _LINE_HEIGHT
+        texts = [_cell(roster, each, line) if each else "" for each in sessions]
+        for column, (text, session) in enumerate(
+            zip(texts, sessions, strict=True), start=1
+        ):
+            fill = _FILLS.get(stage_word(session)) if session else None
+            _write(sheet, row, column, text, fill=fill)
+        num_lines = max(_num_lines(text, _COLUMN_WIDTH) for text in texts)
+        sheet.row_dimensions[row].height = num_lines * _LINE_HEIGHT
     if not by_day:
         _write(sheet, _HEADING_ROW, 1, "Not here this week.")
         sheet.column_dimensions["A"].width = 2 * _COLUMN_WIDTH
@@ -123,6 +125,11 @@ def _cell(roster: WeeklyRoster, session: RosterSession, line: RosterLine) -> str
             place(roster, session, line),
         )
     )
+
+
+def _num_lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column so many characters wide."""
+    return sum(max(1, len(wrap(line, width))) for line in text.splitlines())
 
 
 def _add_unscheduled(sheet: Worksheet, roster: WeeklyRoster) -> None:
@@ -140,7 +147,8 @@ def _add_unscheduled(sheet: Worksheet, roster: WeeklyRoster) -> None:
     for row, each in enumerate(roster.unscheduled, start=_HEADING_ROW + 1):
         for column, text in enumerate(_unscheduled(each), start=1):
             _write(sheet, row, column, text)
-        sheet.row_dimensions[row].height = max(1, len(each.reasons)) * _LINE_HEIGHT
+        num_lines = _num_lines("\n".join(each.reasons), 4 * _COLUMN_WIDTH)
+        sheet.row_dimensions[row].height = max(1, num_lines) * _LINE_HEIGHT
 
 
 def _unscheduled(each: RosterUnscheduled) -> tuple[str, ...]:
