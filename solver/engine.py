@@ -7,14 +7,14 @@ something there changes.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from solver.bits import positions, runs, span
+from solver.bits import runs, span
+from solver.breaks import leaving_break
 from solver.candidates import places
 from solver.hours import Hours
 from solver.instance import Instance, Task
-from solver.patterns import LEAD, Segment, Shape, joined
+from solver.patterns import LEAD, Segment, Shape
 from solver.placement import Place, Placement
 from solver.timeline import Timeline
 
@@ -131,37 +131,7 @@ class Engine:
         for offset, length in parts:
             mask &= runs(free, length) >> offset
         if mask:
-            mask = self._with_break(person, clinic, day, parts, mask)
-        return mask
-
-    def _with_break(
-        self, person: int, clinic: int, day: int, parts: tuple[Segment, ...], mask: int
-    ) -> int:
-        """Starts that leave the break a place in its window (R08)."""
-        pause = self.instance.problem.practitioners[person].break_
-        if pause is None:
-            return mask
-        minutes = pause.minutes // self.instance.grid.grain_min
-        base = self.hours.base(clinic, day)
-        reach = parts[-1][0] + parts[-1][1]
-        for from_, to in self.hours.breaks(person, clinic, day):
-            # A clock change may shorten the window; then all of it is the break.
-            length = min(minutes, to - from_)
-            # The window may begin before the frame: measure from its own start.
-            free = ~(self.timeline.attended[person] >> from_) & (
-                (1 << (to - from_)) - 1
-            )
-            rests = runs(free, length)
-            if not rests:
-                return 0
-            shift = from_ - base
-            first = (rests & -rests).bit_length() - 1 + shift
-            last = rests.bit_length() - 1 + shift
-            doubtful = mask & span(first - reach + 1, first + length)
-            doubtful &= span(last - reach + 1, last + length)
-            for start in positions(doubtful):
-                if not _leaves_run(free, length, parts, start - shift):
-                    mask ^= 1 << start
+            mask = leaving_break(self.timeline, person, clinic, day, parts, mask)
         return mask
 
     def _clinic_mask(
@@ -239,87 +209,6 @@ class Engine:
         parts = self.instance.shapes[treatment][shape].busy_of[role]
         return mask and self._attending(person, clinic, day, parts, mask)
 
-    def settle(
-        self, task: int, place: Place, shape: int, start: int
-    ) -> Placement | None:
-        """
-        Choose room and staff for a feasible start (bit of the frame).
-
-        The plainest room that is free; for other roles the lead where possible,
-        else whoever attends least that day. None if breaks forbid every choice.
-        """
-        entry = self.instance.tasks[task]
-        line = self.instance.lines[entry.course]
-        lead, clinic, day = place
-        form = self.instance.shapes[entry.treatment][shape]
-        room = self._room_at(clinic, day, entry.treatment, form.total, start)
-        if room is None:
-            return None
-        staff = [(LEAD, lead)]
-        for role in form.busy_of:
-            if role == LEAD:
-                continue
-            person = self._person_at(
-                place, entry.treatment, shape, role, start, line.refused
-            )
-            if person is None:
-                return None
-            staff.append((role, person))
-        if not self.leaves_breaks(form, staff, clinic, day, start):
-            return None
-        grain = self.hours.base(clinic, day) + start
-        return Placement(task, clinic, day, lead, form, grain, room, tuple(staff))
-
-    def _room_at(
-        self, clinic: int, day: int, treatment: int, total: int, start: int
-    ) -> int | None:
-        grain = self.hours.base(clinic, day) + start
-        for room in self.instance.fitting_rooms[clinic][treatment]:
-            need = (1 << (total + self.instance.turnover[room])) - 1
-            if not (self.timeline.room_busy[room] >> grain) & need:
-                return room
-        return None
-
-    def _person_at(
-        self,
-        place: Place,
-        treatment: int,
-        shape: int,
-        role: str,
-        start: int,
-        refused: frozenset[int],
-    ) -> int | None:
-        best: tuple[int, int] | None = None
-        _, clinic, day = place
-        base, full = self.hours.base(clinic, day), self.hours.full(clinic, day)
-        for person in self.role_candidates(clinic, day, treatment, role):
-            if person in refused:
-                continue
-            mask = self.role_starts(person, clinic, day, treatment, shape, role)
-            if mask >> start & 1:
-                load = ((self.timeline.attended[person] >> base) & full).bit_count()
-                if best is None or (load, person) < best:
-                    best = (load, person)
-        return best and best[1]
-
-    def leaves_breaks(
-        self,
-        form: Shape,
-        staff: Iterable[tuple[str, int]],
-        clinic: int,
-        day: int,
-        start: int,
-    ) -> bool:
-        """Whether those who fill several roles still have their break (R08)."""
-        by_person: dict[int, list[Segment]] = defaultdict(list)
-        for role, person in staff:
-            by_person[person].extend(form.busy_of[role])
-        return all(
-            self._with_break(person, clinic, day, joined(sorted(parts)), 1 << start)
-            for person, parts in by_person.items()
-            if len(parts) > 1
-        )
-
     def _forget(self, p: Placement) -> None:
         # A frame runs on past midnight, so neighbours of the day may see it too.
         for day in range(p.day - self._days_away, p.day + self._days_away + 1):
@@ -329,9 +218,3 @@ class Engine:
                     self._led_starts.pop((person, clinic, day), None)
                     if clinic != p.clinic:
                         self._shared.pop((clinic, day), None)
-
-
-def _leaves_run(free: int, length: int, parts: tuple[Segment, ...], start: int) -> bool:
-    for offset, size in parts:
-        free &= ~span(start + offset, start + offset + size)
-    return runs(free, length) != 0

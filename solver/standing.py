@@ -10,6 +10,7 @@ from solver.patterns import LEAD
 from solver.placement import Place, Placement
 from solver.problem import Assignment
 from solver.search.roster import Roster
+from solver.settling import leaves_breaks
 from solver.translate import placement_of
 
 FIRMNESS = ("published", "draft")
@@ -77,4 +78,4 @@ def _resources_fit(
         starts = engine.role_starts(person, p.clinic, p.day, treatment, shape, role)
         if not starts >> bit & 1:
             return False
-    return engine.leaves_breaks(p.shape, p.staff, p.clinic, p.day, bit)
+    return leaves_breaks(engine, p.shape, p.staff, p.clinic, p.day, bit)

@@ -13,6 +13,7 @@ from solver.gaps import gaps_allow
 from solver.instance import Line, Task
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
+from solver.settling import settle
 
 LATEST_FROM, DOVETAILED_FROM = 0.25, 0.5
 """A picker's draw below the first packs early, below the second late."""
@@ -134,7 +135,7 @@ class Roster:
         masks = self.engine.starts(task.index, place)
         for _, tier in self.costs.tiers(task, place.clinic, place.day):
             for shape, start in self._choices(task, place, masks, tier, picker):
-                placement = self.engine.settle(task.index, place, shape, start)
+                placement = settle(self.engine, task.index, place, shape, start)
                 if placement is not None:
                     self.engine.add(placement)
                     return True

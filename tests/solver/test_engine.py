@@ -16,6 +16,7 @@ from solver.check import check
 from solver.engine import Engine
 from solver.placement import Place, Placement
 from solver.search.front_desk import serve
+from solver.settling import settle
 from solver.standing import is_legal
 from solver.translate import assignment_of, placement_of
 from solver.workbench import Workbench
@@ -76,7 +77,7 @@ def test_what_is_offered_can_be_settled(problem):
         if engine.timeline.placed[task.index] is not None:
             continue
         for place, shape, start in offers(engine, task.index):
-            placement = engine.settle(task.index, place, shape, start)
+            placement = settle(engine, task.index, place, shape, start)
             if placement is None:
                 assert may_fill_two_roles(engine, task.index)
                 continue
@@ -101,7 +102,7 @@ def offers(engine: Engine, task: int) -> Iterator[tuple[Place, int, int]]:
 def first_settled(engine: Engine, task: int) -> Placement | None:
     """The first placement that the engine offers."""
     for place, shape, start in offers(engine, task):
-        if placement := engine.settle(task, place, shape, start):
+        if placement := settle(engine, task, place, shape, start):
             return placement
     return None
 
@@ -274,7 +275,7 @@ def test_break_lost_by_filling_two_roles_is_refused_when_settled():
     engine = Workbench(problem).begin().engine
     place = Place(0, 0, 0)
     (mask,) = engine.starts(0, place)
-    settled = [engine.settle(0, place, 0, start) for start in positions(mask)]
+    settled = [settle(engine, 0, place, 0, start) for start in positions(mask)]
     assert mask
     assert not any(settled)
     assert judge(problem, make_assignment(problem, start="09:05")) == {"R08"}
