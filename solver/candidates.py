@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from solver.costs import Costs, Tier
 from solver.hours import Hours
-from solver.instance import Instance, Task
+from solver.instance import Instance
 from solver.patterns import LEAD
 from solver.placement import Place
+from solver.tasks import Task
 
 
 class Candidate(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solver.hours import Hours
-from solver.instance import Instance, Line, Task
+from solver.instance import Instance
 from solver.placement import Place, Placement
+from solver.tasks import Line, Task
 
 Tier = tuple[int, int]
 """A cost and the starts (frame mask) that cost it."""

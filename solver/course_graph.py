@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from solver.costs import Costs
-from solver.instance import Instance, Line, Task
+from solver.instance import Instance
 from solver.placement import Place
+from solver.tasks import Line, Task
 
 Node = tuple[int, Place]
 """Cost of a session at a place, and the place."""

@@ -13,9 +13,10 @@ from solver.bits import runs, span
 from solver.breaks import leaving_break
 from solver.candidates import places
 from solver.hours import Hours
-from solver.instance import Instance, Task
+from solver.instance import Instance
 from solver.patterns import LEAD, Segment, Shape
 from solver.placement import Place, Placement
+from solver.tasks import Task
 from solver.timeline import Timeline
 
 NOBODY: frozenset[int] = frozenset()

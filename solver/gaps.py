@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from solver.instance import Instance, Line
+from solver.instance import Instance
 from solver.placement import Placement
+from solver.tasks import Line
 
 
 def gaps_allow(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from solver.bits import runs
 from solver.engine import Engine
 from solver.gaps import gaps_allow
-from solver.instance import Task
 from solver.patterns import LEAD
 from solver.placement import Place
+from solver.tasks import Task
 
 OTHERS = "other staff"
 WORDING = {

@@ -57,9 +57,7 @@ def leaves_breaks(
         by_person[person].extend(form.busy_of[role])
     timeline = engine.timeline
     return all(
-        leaving_break(
-            engine.timeline, person, clinic, day, joined(sorted(parts)), 1 << start
-        )
+        leaving_break(timeline, person, clinic, day, joined(sorted(parts)), 1 << start)
         for person, parts in by_person.items()
         if len(parts) > 1
     )

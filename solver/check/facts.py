@@ -70,12 +70,26 @@ class Placed:
         """Clinic-local date of the start."""
         return self.assignment.start.astimezone(self.zone).date()
 
+    def steps(self) -> Iterator[tuple[Step, StepTimes]]:
+        """
+        Steps of the treatment with their times, in order.
+
+        By position, for a treatment may name two steps alike; by name where the
+        plan has other steps than the treatment, which R01 reports.
+        """
+        steps, times = self.treatment.steps, self.assignment.steps
+        if [step.name for step in steps] == [step.name for step in times]:
+            yield from zip(steps, times, strict=True)
+            return
+        by_name = {step.name: step for step in steps}
+        for time in times:
+            if time.name in by_name:
+                yield by_name[time.name], time
+
     def attended(self) -> Iterator[tuple[str, Step, StepTimes]]:
         """Role, step and times of each attended step, in order."""
-        by_name = {step.name: step for step in self.treatment.steps}
-        for times in self.assignment.steps:
-            step = by_name.get(times.name)
-            if step is not None and step.staff is not None:
+        for step, times in self.steps():
+            if step.staff is not None:
                 yield step.staff, step, times
 
 

@@ -12,10 +12,10 @@ from typing import TypeVar
 from ortools.sat.python import cp_model
 
 from solver.exact.model import ExactModel, build
-from solver.instance import Task
 from solver.options import Stop
 from solver.patterns import LEAD, shape_of
 from solver.placement import Placement
+from solver.tasks import Task
 from solver.workbench import Workbench
 
 MOST_SESSIONS = 24

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
 from solver.exact.variables import Variables
-from solver.instance import Line, Task
+from solver.tasks import Line, Task
 
 Parts = Iterator[LinearExprT]
 

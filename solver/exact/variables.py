@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ortools.sat.python import cp_model
 
 from solver.hours import Hours
-from solver.instance import Instance, Line, Task
+from solver.instance import Instance
 from solver.patterns import LEAD
 from solver.problem import Step
+from solver.tasks import Line, Task
 
 Bool = cp_model.IntVar
 Int = cp_model.IntVar

@@ -10,10 +10,10 @@ from solver.candidates import Candidate, Candidates
 from solver.course_graph import FAR, CourseGraph, Nodes, Path
 from solver.engine import Engine
 from solver.gaps import gaps_allow
-from solver.instance import Line, Task
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
 from solver.settling import settle
+from solver.tasks import Line, Task
 
 LATEST_FROM, DOVETAILED_FROM = 0.25, 0.5
 """A picker's draw below the first packs early, below the second late."""

@@ -9,13 +9,13 @@ from hypothesis import given
 
 from solver.check import check
 from solver.engine import Engine
-from solver.instance import Task
 from solver.patterns import LEAD
 from solver.placement import Placement
 from solver.problem import Assignment, Problem
 from solver.search.front_desk import serve
 from solver.search.roster import Roster
 from solver.standing import is_legal
+from solver.tasks import Task
 from solver.workbench import Workbench
 from solver.writing import bare_plan
 from tests.solver.judging import broken, broken_in_model, unsayable

@@ -7,7 +7,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import CpModel, IntVar
 
 from solver.exact.variables import Variables
-from solver.instance import Line
+from solver.tasks import Line
 
 
 def course_dates(model: CpModel, variables: Variables) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, IntervalVar
 
 from solver.exact.variables import Variables
-from solver.instance import Task
+from solver.tasks import Task
 
 
 def room(model: CpModel, variables: Variables) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 from ortools.sat.python.cp_model import CpModel, IntVar
 
 from solver.exact.variables import Variables
-from solver.instance import Task
+from solver.tasks import Task
 from solver.timeline import travel_grains
 
 Step = tuple[Task, int, IntVar]
