@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from solver.problem import Appointment, Problem
+from solver.problem import Appointment, Problem, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ KINDS = {
 def _uses(problem: Problem) -> dict[tuple[str, str], list[_Use]]:
     turnover = {r.id: timedelta(minutes=r.turnover_minutes) for r in problem.rooms}
     patient = {s.id: c.patient for c in problem.courses for s in c.sessions}
-    roles = _roles_by_step(problem)
+    treatment = _treatments(problem)
     uses: dict[tuple[str, str], list[_Use]] = defaultdict(list)
     for i, fixed in enumerate(problem.appointments):
         if fixed.state != "fixed":
@@ -62,20 +62,20 @@ def _uses(problem: Problem) -> dict[tuple[str, str], list[_Use]]:
         start, end = fixed.start, fixed.steps[-1].to
         uses["room", fixed.room].append(_Use(start, end + turnover[fixed.room], i))
         uses["patient", patient[fixed.session]].append(_Use(start, end, i))
-        for who, from_, to in _attended(fixed, roles[fixed.session]):
+        for who, from_, to in _attended(fixed, treatment[fixed.session]):
             uses["practitioner", who].append(_Use(from_, to, i))
     return uses
 
 
-def _roles_by_step(problem: Problem) -> dict[str, dict[str, str | None]]:
-    staff = {t.id: {s.name: s.staff for s in t.steps} for t in problem.treatments}
-    return {s.id: staff[s.treatment] for c in problem.courses for s in c.sessions}
+def _treatments(problem: Problem) -> dict[str, Treatment]:
+    by_id = {t.id: t for t in problem.treatments}
+    return {s.id: by_id[s.treatment] for c in problem.courses for s in c.sessions}
 
 
 def _attended(
-    appointment: Appointment, roles: dict[str, str | None]
+    appointment: Appointment, treatment: Treatment
 ) -> Iterator[tuple[str, datetime, datetime]]:
-    for step in appointment.steps:
-        role = roles.get(step.name)
-        if role in appointment.staff:
-            yield appointment.staff[role], step.from_, step.to
+    """Who attends which step from when to when; steps in their order."""
+    for step, times in zip(treatment.steps, appointment.steps, strict=False):
+        if step.staff in appointment.staff:
+            yield appointment.staff[step.staff], times.from_, times.to

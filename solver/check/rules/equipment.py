@@ -14,10 +14,8 @@ def equipment(facts: Facts) -> Iterator[Finding]:
     uses: dict[tuple[str, str], list[tuple[datetime, datetime, str]]]
     uses = defaultdict(list)
     for placed in facts.placed.values():
-        by_name = {step.name: step for step in placed.treatment.steps}
-        for times in placed.assignment.steps:
-            step = by_name.get(times.name)
-            for kind in set(step.equipment) if step else ():
+        for step, times in placed.steps():
+            for kind in set(step.equipment):
                 use = (times.from_, times.to, placed.id)
                 uses[placed.clinic.id, kind].append(use)
     for (clinic, kind), spans in uses.items():
