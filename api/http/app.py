@@ -90,7 +90,7 @@ def create_app(settings: Settings) -> Application:
         health.blueprint,
         plans.blueprint,
         rosters.blueprint,
-        *network.blueprints(),
+        *network.blueprints,
     ):
         app.register_api(blueprint)
     app.register_blueprint(docs.blueprint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,11 +11,8 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from api.http.problems import KEY_REUSED, ApiError
-from scheduler.errors import InvalidInput
 
-HEADER = "Idempotency-Key"
 MOST_KEPT = 1000
-KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +31,24 @@ class Answers:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, _Answer] = OrderedDict()
 
-    def once(self, act: Callable[[], Response]) -> Response:
+    def once(self, key: str | None, act: Callable[[], Response]) -> Response:
         """
         Act on this request, unless its key was answered before.
 
         Only what was done is remembered: after an error the key is free.
 
+        Parameters
+        ----------
+        key
+            The client's; None: each request is one of its own.
+
         Raises
         ------
-        InvalidInput
-            If the key is not 1 to 200 printable ASCII characters.
         ApiError
-            422, if the key came with another body.
+            422, if the key came with another request.
         """
-        key = request.headers.get(HEADER)
         if key is None:
             return act()
-        if not KEY.fullmatch(key):
-            rule = (
-                f"{HEADER} must be 1 to 200 printable ASCII characters without blanks"
-            )
-            raise InvalidInput.of(HEADER, f"{rule}, got {len(key)}.")
         fingerprint = _fingerprint()
         # Two requests with one key may come together: one acts, one repeats.
         with self._lock:
@@ -77,7 +70,7 @@ class Answers:
 def _again(key: str, known: _Answer, fingerprint: bytes) -> Response:
     if known.fingerprint != fingerprint:
         detail = (
-            f"{HEADER} '{key}' was used for another request; "
+            f"Idempotency-Key '{key}' was used for another request; "
             "a new request needs a new key."
         )
         raise ApiError(KEY_REUSED, detail)

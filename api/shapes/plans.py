@@ -45,6 +45,18 @@ def _plan_or_nothing(value: Any) -> Any:
     return None if value is None else plan_from(value)
 
 
+class PlanHeader(BaseModel):
+    """What a request that creates something may carry in its header."""
+
+    idempotency_key: str | None = Field(
+        default=None,
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="Made up by the client; the same key with the same request gets "
+        "the same answer again, with another request 422.",
+    )
+
+
 class PlanOptions(BaseModel):
     """How long and how to search."""
 

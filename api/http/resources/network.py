@@ -48,11 +48,6 @@ COLLECTIONS = (
 TAG = Tag(name="Network", description="What an import brought in; to be read.")
 
 
-def blueprints() -> list[APIBlueprint]:
-    """Give one blueprint for each collection."""
-    return [_blueprint(collection) for collection in COLLECTIONS]
-
-
 def _blueprint(collection: Collection) -> APIBlueprint:
     blueprint = APIBlueprint(
         collection.name, __name__, url_prefix="/v1", abp_tags=[TAG]
@@ -120,3 +115,6 @@ def _listing(shape: type[Shape]) -> type[BaseModel]:
         next_cursor=(str | None, cursor),
     )
     return listing
+
+
+blueprints = tuple(_blueprint(collection) for collection in COLLECTIONS)

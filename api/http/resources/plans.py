@@ -20,6 +20,7 @@ from api.shapes.base import IdPath
 from api.shapes.plans import (
     Operation,
     PlanCheck,
+    PlanHeader,
     PlanOptions,
     PlanQuery,
     PlanRequest,
@@ -53,13 +54,14 @@ blueprint = APIBlueprint(
         **problems(413, 415, 422, 429),
     },
 )
-def create(query: PlanQuery, body: PlanRequest) -> Response:
+def create(header: PlanHeader, query: PlanQuery, body: PlanRequest) -> Response:
     """Solve the problem, or check the plan."""
     _must_belong(body)
     if (query.operation or body.operation) is Operation.CHECK:
+        # Before the answers' lock is taken: it may last.
         answer = _checked(body)
-        return services().answers.once(lambda: answer)
-    return services().answers.once(lambda: _submitted(body))
+        return services().answers.once(header.idempotency_key, lambda: answer)
+    return services().answers.once(header.idempotency_key, lambda: _submitted(body))
 
 
 @blueprint.get(
