@@ -155,8 +155,9 @@ def check_publishable(roster: Roster, network: Network, now_utc: datetime) -> No
 def _decided(roster: Roster, network: Network) -> frozenset[str]:
     """Sessions of which the roster decides: all but those that publishing keeps."""
     kept = publication_of(roster, network.appointments).kept
-    sessions = (each.session for each in (*roster.visits, *roster.unplaced))
-    return frozenset(sessions).difference(kept)
+    placed = frozenset(visit.session for visit in roster.visits)
+    unplaced = frozenset(each.session for each in roster.unplaced)
+    return (placed | unplaced).difference(kept)
 
 
 def _horizon_from_now(
