@@ -45,6 +45,12 @@ class TestPromises:
         sessions = plan(records=[held(1, 0)], standing=fixed)
         assert gaps(sessions)[:2] == [(2, 7), (1, 7)]
 
+    def test_a_free_session_before_a_late_fixed_one_still_has_its_place(self):
+        """Number 3 stands on day 20; number 2 need not wait for it until day 13."""
+        sessions = plan(records=[held(1, -1)], standing=[promise(3, 20)])
+        assert gaps(sessions)[:2] == [(2, 7), (2, 21)]
+        assert windows(sessions)[:2] == [(2, 1, 3, 6), (3, 3, 6, 20)]
+
     def test_a_movable_one_keeps_its_normal_window(self):
         """Published on day 20 though due on day 3: moving it costs, no more."""
         sessions = plan(
