@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -18,12 +18,15 @@ from pydantic import (
 )
 
 INSTANT = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)"
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
-TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 MOST_AMOUNT = Decimal(10**9)
 MOST_DECIMALS = 6
+FIRST_INSTANT = datetime(2, 1, 1, tzinfo=UTC)
+LAST_INSTANT = datetime(9998, 12, 31, tzinfo=UTC)
+"""A year from the ends of the calendar, so that every zone has a date for it."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -34,10 +37,13 @@ def _instant(value: Any) -> datetime:
         parsed = datetime.fromisoformat(value.upper())
     else:
         raise ValueError(f"must be an RFC 3339 instant with an offset, got {value!r}")
-    if parsed.tzinfo is None:
+    offset = parsed.utcoffset()
+    if offset is None:
         raise ValueError(f"must carry an offset, got {value!r}")
     if parsed.second or parsed.microsecond:
         raise ValueError(f"must be a whole minute, got {value!r}")
+    if not FIRST_INSTANT <= parsed <= LAST_INSTANT:
+        raise ValueError(f"must lie in the years 2 to 9998, got {value!r}")
     # Instants of one zone compare and subtract by its wall clock, which is wrong
     # where clocks change; at a fixed offset they do not.
     offset = parsed.utcoffset() or timedelta(0)
@@ -64,9 +70,18 @@ def _amount(value: Any) -> Decimal:
     amount = Decimal(str(value))
     if not amount.is_finite() or not 0 <= amount <= MOST_AMOUNT:
         raise ValueError(f"must lie between 0 and {MOST_AMOUNT}, got {value}")
-    if -int(amount.normalize().as_tuple().exponent) > MOST_DECIMALS:
+    if decimals(amount) > MOST_DECIMALS:
         raise ValueError(f"must have at most {MOST_DECIMALS} decimals, got {value}")
     return amount
+
+
+def decimals(amount: Decimal) -> int:
+    """Decimals of a finite amount, zeros at the end not counted."""
+    _, digits, exponent = amount.as_tuple()
+    if not amount:
+        return 0
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return max(0, -(int(exponent) + zeros))
 
 
 def _whole(value: Any) -> int:

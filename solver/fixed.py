@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from solver.problem import Appointment, Problem, Treatment
 
@@ -32,16 +31,30 @@ class Clash:
 
 def clashes(problem: Problem) -> Iterator[Clash]:
     """
-    Pairs of fixed appointments that overlap in a room (R02), in the attended
-    steps of a practitioner (R04) or for a patient (R10).
+    Fixed appointments that overlap an earlier one.
+
+    In a room (R02), in the attended steps of a practitioner (R04) or for a
+    patient (R10).
     """
     uses = _uses(problem)
     for (kind, resource), taken in sorted(uses.items()):
-        taken.sort(key=lambda use: (use.from_, use.index))
-        for before, after in pairwise(taken):
-            if after.from_ < before.to and before.index != after.index:
-                name, rule = KINDS[kind]
-                yield Clash(after.index, before.index, f"{name} '{resource}'", rule)
+        name, rule = KINDS[kind]
+        for index, other in _overlaps(taken):
+            yield Clash(index, other, f"{name} '{resource}'", rule)
+
+
+def _overlaps(uses: list[_Use]) -> Iterator[tuple[int, int]]:
+    """Each appointment that overlaps others, with one of them; a pair once."""
+    under_way: list[_Use] = []
+    told: set[frozenset[int]] = set()
+    for use in sorted(uses, key=lambda use: (use.from_, use.index)):
+        under_way = [before for before in under_way if before.to > use.from_]
+        others = [u.index for u in under_way if u.index != use.index]
+        pair = frozenset((use.index, *others[:1]))
+        if others and pair not in told:
+            told.add(pair)
+            yield use.index, others[0]
+        under_way.append(use)
 
 
 KINDS = {

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
+from solver.fields import decimals
 from solver.grid import Grid
 from solver.patterns import LEAD, Shape, shapes
 from solver.problem import Appointment, Course, Problem, Session
@@ -222,10 +223,6 @@ def _index(items: Iterable[_Named]) -> dict[str, int]:
     return {item.id: i for i, item in enumerate(items)}
 
 
-def _decimals(amount: Decimal) -> int:
-    return max(0, -int(amount.normalize().as_tuple().exponent))
-
-
 def _scale(problem: Problem) -> int:
     """The least power of ten that makes every cost whole."""
     amounts = [getattr(problem.weights, n) for n in type(problem.weights).model_fields]
@@ -235,4 +232,4 @@ def _scale(problem: Problem) -> int:
             amounts.append(session.late_penalty_per_day)
             if gap := session.gap:
                 amounts += [gap.penalty_per_day, gap.penalty_per_day * gap.ideal_days]
-    return int(10 ** max(map(_decimals, amounts), default=0))
+    return int(10 ** max(map(decimals, amounts), default=0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from solver.problem import Treatment
 
@@ -49,6 +50,14 @@ def shapes(treatment: Treatment, tick_min: int, grain_min: int) -> tuple[Shape, 
         for lengths in product(*choices)
     ]
     return tuple(sorted(made, key=lambda shape: (shape.total, shape.lengths)))
+
+
+def num_shapes(treatment: Treatment, tick_min: int) -> int:
+    """How many shapes a treatment has."""
+    return prod(
+        max(0, step.max_minutes - step.minutes) // tick_min + 1
+        for step in treatment.steps
+    )
 
 
 def shape_of(treatment: Treatment, lengths: Sequence[int]) -> Shape:

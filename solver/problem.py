@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -24,7 +25,8 @@ from solver.fields import (
 class Horizon(Document):
     """The dates to plan: ``days`` of them, from ``start``."""
 
-    start: Day
+    # Offsets are whole minutes since 1980, and every date has its neighbours.
+    start: Annotated[Day, Field(ge=date(1980, 1, 1), le=date(2999, 12, 31))]
     days: int = Field(ge=1, le=732, strict=True)
 
 
@@ -153,7 +155,7 @@ class Gap(Document):
     """Days to the session before; half days are allowed for the ideal."""
 
     min_days: Count
-    ideal_days: Amount
+    ideal_days: Annotated[Amount, Field(le=10_000)]
     max_days: Count
     penalty_per_day: Amount
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from solver.fields import Document
 from solver.plan import Plan
 from solver.problem import Problem
+from solver.salvage import faults_around
 from solver.validate import Fault, faults_of_problem
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
@@ -87,10 +88,20 @@ def _validated(kind: type[AnyDocument], data: Any) -> AnyDocument:
         got = type(data).__name__
         raise DocumentError((Fault("", f"must be a JSON object, got {got}."),))
     try:
-        return kind.model_validate(data, by_alias=True, by_name=False)
+        document = kind.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        faults = (Fault(_path(e["loc"]), _sentence(e)) for e in error.errors())
-        raise DocumentError(tuple(faults)) from None
+        faults = [Fault(_path(e["loc"]), _sentence(e)) for e in error.errors()]
+        if kind is Problem:
+            faults += faults_around(data, error)
+        raise DocumentError((*_schema(data), *faults)) from None
+    if missing := _schema(data):
+        raise DocumentError(missing)
+    return document
+
+
+def _schema(data: dict[str, Any]) -> tuple[Fault, ...]:
+    """A document says what it is; one built in Python need not."""
+    return () if "schema" in data else (Fault("schema", "is required."),)
 
 
 def problem_from(data: Any) -> Problem:

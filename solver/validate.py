@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from solver.fields import minutes_of
 from solver.fixed import clashes
-from solver.problem import Problem, Span, WeeklyWindow
+from solver.patterns import num_shapes
+from solver.problem import Problem, Span, Step, WeeklyWindow
+
+MOST_SHAPES = 10_000
+"""Each is tried at every place, so that more would make planning endless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,39 @@ class Fault:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-def faults_of_problem(problem: Problem) -> tuple[Fault, ...]:
-    """Every fault that spans fields, in the order of the document."""
-    faults = tuple(fault for check in CHECKS for fault in check(problem))
-    # Overlaps can be told only where all ids are known.
-    return faults or tuple(fixed_overlaps(problem))
+Ids = Mapping[str, frozenset[str]]
+"""Known ids by kind: clinic, room, practitioner, treatment, patient, session."""
+NOTHING: Ids = {}
+
+
+def faults_of_problem(problem: Problem, also: Ids = NOTHING) -> tuple[Fault, ...]:
+    """
+    Every fault that spans fields, in the order of the document.
+
+    Parameters
+    ----------
+    also
+        Ids that are known though the problem lacks them: where only part of a
+        document could be read, what names the rest is not at fault.
+    """
+    known = {
+        kind: ids | also.get(kind, frozenset()) for kind, ids in ids_of(problem).items()
+    }
+    faults = tuple(fault for check in CHECKS for fault in check(problem, known))
+    # Overlaps can be told only where everything is there.
+    return faults if faults or also else tuple(fixed_overlaps(problem))
+
+
+def ids_of(problem: Problem) -> Ids:
+    """Ids of a problem, by kind."""
+    return {
+        "clinic": frozenset(c.id for c in problem.clinics),
+        "room": frozenset(r.id for r in problem.rooms),
+        "practitioner": frozenset(p.id for p in problem.practitioners),
+        "treatment": frozenset(t.id for t in problem.treatments),
+        "patient": frozenset(p.id for p in problem.patients),
+        "session": frozenset(s.id for c in problem.courses for s in c.sessions),
+    }
 
 
 def _doubled(ids: Iterable[tuple[str, str]]) -> Iterator[Fault]:
@@ -47,10 +79,8 @@ def _doubled(ids: Iterable[tuple[str, str]]) -> Iterator[Fault]:
         seen.setdefault(identifier, path)
 
 
-def _known(
-    path: str, identifier: str | None, known: frozenset[str], kind: str
-) -> Iterator[Fault]:
-    if identifier is not None and identifier not in known:
+def _known(path: str, identifier: str | None, known: Ids, kind: str) -> Iterator[Fault]:
+    if identifier is not None and identifier not in known[kind]:
         yield Fault(path, f"must name a {kind} of this problem, got '{identifier}'.")
 
 
@@ -72,7 +102,7 @@ def _window(path: str, window: WeeklyWindow) -> Iterator[Fault]:
         yield Fault(path, f"'from' must be before 'to', got {came}.")
 
 
-def unique_ids(problem: Problem) -> Iterator[Fault]:
+def unique_ids(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Ids are unique in their list; session ids in the whole problem."""
     lists = (
         "clinics",
@@ -96,15 +126,20 @@ def unique_ids(problem: Problem) -> Iterator[Fault]:
     )
 
 
-def clinics(problem: Problem) -> Iterator[Fault]:
+def clinics(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Zones exist, opening hours run forward, travel joins two known clinics."""
     for i, clinic in enumerate(problem.clinics):
         yield from _zone(f"clinics[{i}].timezone", clinic.timezone)
         for j, span in enumerate(clinic.opening):
             yield from _ordered(f"clinics[{i}].opening[{j}]", span)
-    known = frozenset(c.id for c in problem.clinics)
+    yield from _travel(problem, known)
+
+
+def _travel(problem: Problem, known: Ids) -> Iterator[Fault]:
     pairs: dict[frozenset[str], int] = {}
     for i, travel in enumerate(problem.travel):
+        path = f"travel[{i}].minutes"
+        yield from _on_grid(path, travel.minutes, problem.tick_minutes)
         yield from _known(f"travel[{i}].from", travel.from_, known, "clinic")
         yield from _known(f"travel[{i}].to", travel.to, known, "clinic")
         pair = frozenset((travel.from_, travel.to))
@@ -123,9 +158,8 @@ def _zone(path: str, name: str) -> Iterator[Fault]:
         yield Fault(path, f"must be an IANA time zone, got '{name}'.")
 
 
-def rooms(problem: Problem) -> Iterator[Fault]:
+def rooms(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Rooms stand in known clinics; turnover is on the grid."""
-    known = frozenset(c.id for c in problem.clinics)
     for i, room in enumerate(problem.rooms):
         yield from _known(f"rooms[{i}].clinic", room.clinic, known, "clinic")
         path = f"rooms[{i}].turnover_minutes"
@@ -134,9 +168,8 @@ def rooms(problem: Problem) -> Iterator[Fault]:
             yield from _ordered(f"rooms[{i}].unavailable[{j}]", span)
 
 
-def practitioners(problem: Problem) -> Iterator[Fault]:
+def practitioners(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Shifts are at known clinics and run forward; breaks fit their window."""
-    known = frozenset(c.id for c in problem.clinics)
     for i, practitioner in enumerate(problem.practitioners):
         path = f"practitioners[{i}]"
         for j, shift in enumerate(practitioner.shifts):
@@ -154,33 +187,37 @@ def practitioners(problem: Problem) -> Iterator[Fault]:
                 yield Fault(f"{path}.break", f"must fit from..to, got {came}.")
 
 
-def treatments(problem: Problem) -> Iterator[Fault]:
+def treatments(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Every treatment has a lead; steps are on the grid and well formed."""
     for i, treatment in enumerate(problem.treatments):
         if "lead" not in treatment.roles():
             rule = "must have an attended step with staff 'lead'"
             yield Fault(f"treatments[{i}].steps", f"{rule}, got none.")
         for j, step in enumerate(treatment.steps):
-            path = f"treatments[{i}].steps[{j}]"
-            yield from _on_grid(f"{path}.minutes", step.minutes, problem.tick_minutes)
-            yield from _on_grid(
-                f"{path}.max_minutes", step.max_minutes, problem.tick_minutes
-            )
-            if step.max_minutes < step.minutes:
-                rule = f"must be at least minutes ({step.minutes})"
-                yield Fault(f"{path}.max_minutes", f"{rule}, got {step.max_minutes}.")
-            for field in ("staff", "skill"):
-                value = getattr(step, field)
-                if step.attended and value is None:
-                    yield Fault(f"{path}.{field}", "is required on an attended step.")
-                if not step.attended and value is not None:
-                    rule = "must be absent on a step that nobody attends"
-                    yield Fault(f"{path}.{field}", f"{rule}, got '{value}'.")
+            yield from _step(f"treatments[{i}].steps[{j}]", step, problem.tick_minutes)
+        forms = num_shapes(treatment, problem.tick_minutes)
+        if forms > MOST_SHAPES:
+            rule = f"must allow at most {MOST_SHAPES} combinations of lengths"
+            yield Fault(f"treatments[{i}].steps", f"{rule}, got {forms}.")
 
 
-def patients(problem: Problem) -> Iterator[Fault]:
+def _step(path: str, step: Step, tick_min: int) -> Iterator[Fault]:
+    yield from _on_grid(f"{path}.minutes", step.minutes, tick_min)
+    yield from _on_grid(f"{path}.max_minutes", step.max_minutes, tick_min)
+    if step.max_minutes < step.minutes:
+        rule = f"must be at least minutes ({step.minutes})"
+        yield Fault(f"{path}.max_minutes", f"{rule}, got {step.max_minutes}.")
+    for field in ("staff", "skill"):
+        value = getattr(step, field)
+        if step.attended and value is None:
+            yield Fault(f"{path}.{field}", "is required on an attended step.")
+        if not step.attended and value is not None:
+            rule = "must be absent on a step that nobody attends"
+            yield Fault(f"{path}.{field}", f"{rule}, got '{value}'.")
+
+
+def patients(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Patients accept known clinics once each; their hours run forward."""
-    known = frozenset(c.id for c in problem.clinics)
     for i, patient in enumerate(problem.patients):
         path = f"patients[{i}]"
         for j, accepted in enumerate(patient.clinics):
@@ -198,35 +235,32 @@ def patients(problem: Problem) -> Iterator[Fault]:
             yield from _ordered(f"{path}.unavailable[{j}]", span)
 
 
-def courses(problem: Problem) -> Iterator[Fault]:
+def courses(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Courses name known patients and people; windows and gaps run forward."""
-    people = frozenset(p.id for p in problem.practitioners)
-    names = frozenset(p.id for p in problem.patients)
     for i, course in enumerate(problem.courses):
         path = f"courses[{i}]"
-        yield from _known(f"{path}.patient", course.patient, names, "patient")
+        yield from _known(f"{path}.patient", course.patient, known, "patient")
         yield from _known(
             f"{path}.preferred_practitioner",
             course.preferred_practitioner,
-            people,
+            known,
             "practitioner",
         )
         for j, refused in enumerate(course.refused_practitioners):
             where = f"{path}.refused_practitioners[{j}]"
-            yield from _known(where, refused, people, "practitioner")
+            yield from _known(where, refused, known, "practitioner")
         if last := course.last_session:
             where = f"{path}.last_session.practitioner"
-            yield from _known(where, last.practitioner, people, "practitioner")
+            yield from _known(where, last.practitioner, known, "practitioner")
 
 
-def sessions(problem: Problem) -> Iterator[Fault]:
+def sessions(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Sessions name known treatments; windows of dates and gaps run forward."""
-    kinds = frozenset(t.id for t in problem.treatments)
     for i, course in enumerate(problem.courses):
         for j, session in enumerate(course.sessions):
             path = f"courses[{i}].sessions[{j}]"
             yield from _known(
-                f"{path}.treatment", session.treatment, kinds, "treatment"
+                f"{path}.treatment", session.treatment, known, "treatment"
             )
             if session.earliest > session.latest:
                 rule = f"must not be after latest ({session.latest})"
@@ -237,21 +271,16 @@ def sessions(problem: Problem) -> Iterator[Fault]:
                 yield Fault(f"{path}.gap.min_days", f"{rule}, got {gap.min_days}.")
 
 
-def appointments(problem: Problem) -> Iterator[Fault]:
+def appointments(problem: Problem, known: Ids) -> Iterator[Fault]:
     """Appointments name what this problem knows and have times that run on."""
-    known = {
-        "session": frozenset(s.id for c in problem.courses for s in c.sessions),
-        "clinic": frozenset(c.id for c in problem.clinics),
-        "room": frozenset(r.id for r in problem.rooms),
-    }
-    people = frozenset(p.id for p in problem.practitioners)
     for i, appointment in enumerate(problem.appointments):
         path = f"appointments[{i}]"
-        for kind, ids in known.items():
-            yield from _known(f"{path}.{kind}", getattr(appointment, kind), ids, kind)
+        for kind in ("session", "clinic", "room"):
+            named = getattr(appointment, kind)
+            yield from _known(f"{path}.{kind}", named, known, kind)
         for role, practitioner in appointment.staff.items():
             where = f"{path}.staff.{role}"
-            yield from _known(where, practitioner, people, "practitioner")
+            yield from _known(where, practitioner, known, "practitioner")
         if "lead" not in appointment.staff:
             yield Fault(f"{path}.staff.lead", "is required.")
         if not appointment.steps:
@@ -270,7 +299,7 @@ def fixed_overlaps(problem: Problem) -> Iterator[Fault]:
         yield Fault(f"appointments[{clash.index}]", f"{rule}, {came}.")
 
 
-CHECKS: tuple[Callable[[Problem], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[Problem, Ids], Iterator[Fault]], ...] = (
     unique_ids,
     clinics,
     rooms,

@@ -171,7 +171,7 @@ def travel(world: World, names: Sequence[str]) -> tuple[Travel, ...]:
     random = world.random("travel")
     if len(names) < 2 or world.has("travel", random, 0.3):
         return ()
-    minutes = random.choice((0, 15, 30, 60))
+    minutes = random.choice((0, 1, 3, 6)) * world.tick_min
     return (Travel(from_=names[0], to=names[1], minutes=minutes),)
 
 

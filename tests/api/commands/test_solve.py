@@ -94,9 +94,10 @@ def test_solve_names_every_fault_of_a_problem(meridian: Run, write: Write) -> No
     path = write("bad.json", make_problem(courses=[course], tick_minutes=0))
     ended = meridian("solve", path)
     assert (ended.status, ended.out) == (2, "")
-    first, second = ended.err.splitlines()
+    first, second, third = ended.err.splitlines()
     assert first.startswith(f"{path}: tick_minutes: should be greater than or equal")
     assert second.startswith(f"{path}: courses[0].sessions[0].due: must be a date")
+    assert third.startswith(f"{path}: courses[0].patient: must name a patient")
 
 
 @pytest.mark.parametrize(
