@@ -1,0 +1,111 @@
+"""Records on which nothing stands yet."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.kernel.layout import Layout
+from solver.kernel.records import Desk, Graph, State, Tables
+from solver.kernel.words import set_span
+
+MOST = 512
+"""Tasks or courses that one ruin can hold."""
+
+
+def blank_state(layout: Layout, tables: Tables) -> State:
+    """Nothing stands but what makes rooms unavailable."""
+    instance = layout.instance
+    problem, grid = instance.problem, instance.grid
+    total = (grid.end >> 6) + tables.frame + 2
+    tasks, people = len(instance.tasks), len(problem.practitioners)
+    slots, cells = len(tables.slot_person), len(tables.cell_lo)
+    forms = len(tables.form_total)
+    parts = int(np.diff(tables.part_at).max(initial=1))
+    levels = int(tables.max_parallel.max(initial=1))
+    kinds = tables.stock.shape[1]
+    deepest = max(int(tables.stock.max(initial=1)), 1)
+    beside = 2 * tables.away
+    state = State(
+        slot=np.full(max(tasks, 1), -1, np.int64),
+        form=np.full(max(tasks, 1), -1, np.int64),
+        start=np.full(max(tasks, 1), -1, np.int64),
+        room=np.full(max(tasks, 1), -1, np.int64),
+        staff=np.full((max(tasks, 1), max(parts, 1)), -1, np.int64),
+        room_busy=np.zeros((max(len(problem.rooms), 1), total), np.uint64),
+        patient_busy=np.zeros((max(len(problem.patients), 1), total), np.uint64),
+        attended=np.zeros((max(people, 1), total), np.uint64),
+        attended_at=np.zeros((len(tables.post_clinic), total), np.uint64),
+        visits=np.zeros((len(tables.post_clinic), grid.num_days), np.int64),
+        under_way=np.zeros((max(people, 1), max(levels, 1), total), np.uint64),
+        in_use=np.zeros((len(tables.stock), kinds, deepest, total), np.uint64),
+        led=np.zeros((max(people, 1), grid.num_days), np.int64),
+        here=np.full((cells, _most_here(layout)), -1, np.int64),
+        num_here=np.zeros(cells, np.int64),
+        where=np.full(max(tasks, 1), -1, np.int64),
+        person_stamp=np.ones((max(people, 1), grid.num_days + beside), np.int64),
+        cell_stamp=np.ones(cells + beside, np.int64),
+        lead_kept=np.zeros((slots, forms, tables.frame), np.uint64),
+        lead_kept_at=np.zeros((slots, forms), np.int64),
+        cell_kept=np.zeros((cells, forms, tables.frame), np.uint64),
+        cell_kept_at=np.zeros((cells, forms), np.int64),
+        scratch=np.zeros((8, tables.frame), np.uint64),
+        locked=np.zeros(max(tasks, 1), np.int64),
+    )
+    for r, room in enumerate(problem.rooms):
+        for closed in room.unavailable:
+            from_, to = grid.around(closed.from_, closed.to)
+            set_span(state.room_busy[r], from_, to)
+    return state
+
+
+def blank_graph(tables: Tables, num_days: int) -> Graph:
+    """A graph large enough for every course of an instance."""
+    places = np.diff(tables.place_at)
+    most = 2
+    for a, b in zip(tables.line_at[:-1], tables.line_at[1:], strict=True):
+        most = max(most, int(places[a:b].sum()) + int(b - a) + 1)
+    longest = int(np.diff(tables.line_at).max(initial=1)) + 2
+    shapes = int(np.diff(tables.form_at).max(initial=1))
+    return Graph(
+        place=np.zeros(most, np.int64),
+        slot=np.zeros(most, np.int64),
+        price=np.zeros(most, np.int64),
+        label=np.zeros(most, np.int64),
+        back=np.zeros(most, np.int64),
+        layer_at=np.zeros(longest, np.int64),
+        early=np.zeros(num_days, np.int64),
+        early_node=np.zeros(num_days, np.int64),
+        masks=np.zeros((max(shapes, 1), tables.frame), np.uint64),
+        picks=np.zeros(longest, np.int64),
+    )
+
+
+def _most_here(layout: Layout) -> int:
+    """More sessions than a clinic-day can ever hold."""
+    instance = layout.instance
+    shortest = min((s.total for _, s in layout.forms), default=1)
+    rooms = max((len(rooms) for rooms in instance.rooms_in), default=1)
+    fixed = sum(a.state == "fixed" for a in instance.problem.appointments)
+    return (
+        min(rooms * (64 * layout.frame // shortest + 1) + fixed, len(instance.tasks))
+        + 1
+    )
+
+
+def blank_desk(tables: Tables, state: State, tasks: int) -> Desk:
+    """A desk for a roster: every task movable that has a place and is not locked."""
+    has_places = np.diff(tables.place_at)[:tasks] > 0
+    movable = np.flatnonzero(has_places & (state.locked[:tasks] == 0))
+    columns = 4 + state.staff.shape[1]
+    return Desk(
+        wanted=np.zeros(max(tasks, 1), np.int64),
+        line_mark=np.zeros(len(tables.line_at), np.int64),
+        tasks=np.zeros(MOST, np.int64),
+        lines=np.zeros(MOST, np.int64),
+        old=np.zeros((MOST, columns), np.int64),
+        best=np.zeros((len(state.slot), columns), np.int64),
+        figures=np.zeros(8, np.int64),
+        movable=movable.astype(np.int64),
+        near=np.zeros(MOST, np.int64),
+        keys=np.zeros(MOST, np.int64),
+    )

@@ -1,0 +1,140 @@
+"""How time, people and treatments are numbered for the compiled search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from solver.hours import Hours
+from solver.instance import Instance
+from solver.kernel.arrays import words
+from solver.kernel.records import Ints, Words
+from solver.patterns import LEAD, Shape
+from solver.placement import Placement
+
+
+class Layout:
+    """
+    Cells, slots and forms of an instance, in the order of their numbers.
+
+    What stands already is numbered too, even where no shift or treatment would
+    allow it: fixed appointments stay, right or wrong.
+
+    Attributes
+    ----------
+    cells
+        Clinic and day of each cell.
+    ranges
+        First word and number of words of each cell's frame.
+    forms
+        Treatment and shape of each form; regular ones first, by treatment.
+    slots
+        Practitioner, clinic and day of each slot.
+    slot_of
+        ``slot_of[p, cell]``, -1 without one.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        hours: Hours,
+        standing: Iterable[Placement | None] = (),
+    ) -> None:
+        self.instance = instance
+        self.hours = hours
+        self.grid = instance.grid
+        self.num_clinics = len(instance.problem.clinics)
+        self.num_people = len(instance.problem.practitioners)
+        days = range(self.grid.num_days)
+        self.cells = [(c, d) for c in range(self.num_clinics) for d in days]
+        stands = [p for p in standing if p is not None]
+        latest = self._latest(stands)
+        self.ranges = [self._range(c, d, latest.get((c, d))) for c, d in self.cells]
+        self.frame = max((nw for _, nw in self.ranges), default=1) or 1
+        self.forms = self._forms(stands)
+        self.form_of = {
+            (t, shape.lengths): k for k, (t, shape) in enumerate(self.forms)
+        }
+        self.slots = self._slots(stands)
+        self.slot_of: Ints = np.full(
+            (max(self.num_people, 1), max(len(self.cells), 1)), -1, dtype=np.int64
+        )
+        for s, (p, c, d) in enumerate(self.slots):
+            self.slot_of[p, self.cell(c, d)] = s
+
+    def cell(self, clinic: int, day: int) -> int:
+        """Number of a clinic-day."""
+        return clinic * self.grid.num_days + day
+
+    def framed(self, mask: int, clinic: int, day: int) -> Words:
+        """A mask of a clinic-day's own frame as words of its cell."""
+        first, _ = self.ranges[self.cell(clinic, day)]
+        shift = self.hours.base(clinic, day) - (first << 6)
+        mask = mask << shift if shift >= 0 else mask >> -shift
+        return words(mask, self.frame)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """Kinds of equipment that treatments use, in order of their numbers."""
+        steps = (s for t in self.instance.problem.treatments for s in t.steps)
+        return sorted({kind for step in steps for kind in step.equipment})
+
+    def _latest(self, stands: list[Placement]) -> dict[tuple[int, int], list[int]]:
+        """First and last grain of what stands, by cell."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for p in stands:
+            span = found.setdefault((p.clinic, p.day), [p.start, p.end])
+            span[0], span[1] = min(span[0], p.start), max(span[1], p.end)
+        return found
+
+    def _range(
+        self, clinic: int, day: int, stands: list[int] | None
+    ) -> tuple[int, int]:
+        """A frame holds the opening hours, what stands, and what may follow."""
+        base = self.hours.base(clinic, day)
+        midnight = self.grid.starts[clinic][day + 1]
+        inside = [
+            (max(from_, base), min(to, midnight + self.hours.reach))
+            for from_, to in self.hours.opening[clinic]
+            if from_ < midnight and to > base
+        ]
+        if stands is not None:
+            inside.append((stands[0], stands[1]))
+        if not inside:
+            return base >> 6, 0
+        first = min(from_ for from_, _ in inside) >> 6
+        last = max(to for _, to in inside)
+        return first, ((last + self.hours.reach) >> 6) + 1 - first
+
+    def _forms(self, stands: list[Placement]) -> list[tuple[int, Shape]]:
+        regular = [
+            (t, shape)
+            for t, shapes in enumerate(self.instance.shapes)
+            for shape in shapes
+        ]
+        known = {(t, shape.lengths) for t, shape in regular}
+        odd = []
+        for p in stands:
+            treatment = self.instance.tasks[p.task].treatment
+            if (treatment, p.shape.lengths) not in known:
+                known.add((treatment, p.shape.lengths))
+                odd.append((treatment, p.shape))
+        return regular + odd
+
+    def _slots(self, stands: list[Placement]) -> list[tuple[int, int, int]]:
+        found: dict[tuple[int, int, int], None] = {}
+        for p in range(self.num_people):
+            last = self.instance.last_licensed_day[p]
+            for c in self.hours.shifts[p]:
+                for d in range(min(self.grid.num_days, last + 1)):
+                    if self.hours.shift_runs(p, c, d, 1):
+                        found[p, c, d] = None
+        for placement in stands:
+            found[placement.lead, placement.clinic, placement.day] = None
+        return list(found)
+
+    def other_roles(self, form: int) -> list[str]:
+        """Roles of a form beside the lead's: its parts, in order."""
+        return [role for role in self.forms[form][1].busy_of if role != LEAD]
