@@ -39,7 +39,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("tiny", clinics=1, days=1, load=0.15, seconds=5, num_seeds=2),
+        Size("tiny", clinics=1, days=2, load=0.3, seconds=5, num_seeds=2),
         Size("week", clinics=1, days=7, load=0.5, seconds=15, num_seeds=3),
         Size("month", clinics=1, days=28, load=0.5, seconds=30, num_seeds=2),
         Size("town", clinics=5, days=28, load=0.5, seconds=45, num_seeds=1),
