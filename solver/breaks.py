@@ -28,9 +28,11 @@ def leaving_break(
         # The window may begin before the frame: measure from its own start.
         free = ~(timeline.attended[person] >> from_) & ((1 << (to - from_)) - 1)
         rests = runs(free, length)
-        if not rests:
-            return 0
         shift = from_ - base
+        if not rests:
+            # A fixed appointment took it; elsewhere nothing more is lost.
+            mask &= _outside(parts, shift, to - base)
+            continue
         first = (rests & -rests).bit_length() - 1 + shift
         last = rests.bit_length() - 1 + shift
         doubtful = mask & span(first - reach + 1, first + length)
@@ -39,6 +41,14 @@ def leaving_break(
             if not _leaves_run(free, length, parts, start - shift):
                 mask ^= 1 << start
     return mask
+
+
+def _outside(parts: tuple[Segment, ...], from_: int, to: int) -> int:
+    """Starts whose parts do not meet a stretch."""
+    starts = -1
+    for offset, size in parts:
+        starts &= ~span(from_ - offset - size + 1, to - offset)
+    return starts
 
 
 def _leaves_run(free: int, length: int, parts: tuple[Segment, ...], start: int) -> bool:

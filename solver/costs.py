@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from solver.hours import Hours
 from solver.instance import Instance
 from solver.placement import Place, Placement
+from solver.problem import Appointment
 from solver.tasks import Line, Task
 
 Tier = tuple[int, int]
@@ -27,6 +28,21 @@ class Costs:
         self.comfortable = [
             p.comfortable_sessions_per_day for p in instance.problem.practitioners
         ]
+        self.fixed_start = {
+            instance.task_of[appointment.session]: self._of_start(appointment)
+            for appointment in instance.problem.appointments
+            if appointment.state == "fixed"
+        }
+
+    def _of_start(self, fixed: Appointment) -> int:
+        """What the start of a fixed appointment costs, on the grid or off it."""
+        instance = self.instance
+        task = instance.tasks[instance.task_of[fixed.session]]
+        patient = instance.lines[task.course].patient
+        clinic = instance.clinic_of[fixed.clinic]
+        day = instance.day_of(fixed, clinic)
+        is_wished = self.hours.is_wished(patient, clinic, day, fixed.start)
+        return 0 if is_wished else self.wish
 
     def place(self, task: Task, place: Place) -> int:
         """Lateness, clinic, practitioner and what moving there disrupts."""
@@ -60,6 +76,8 @@ class Costs:
 
     def start(self, task: Task, placement: Placement) -> int:
         """What the time of day of a placement costs."""
+        if (known := self.fixed_start.get(task.index)) is not None:
+            return known
         bit = placement.start - self.hours.base(placement.clinic, placement.day)
         for cost, mask in self.tiers(task, placement.clinic, placement.day):
             if mask >> bit & 1:
@@ -100,7 +118,7 @@ class Costs:
     @staticmethod
     def cadence(task: Task, days: int) -> int:
         """Cost of the days since the session just before."""
-        return task.gap.cost_of(days) if task.gap is not None and days >= 0 else 0
+        return task.gap.cost_of(days) if task.gap is not None else 0
 
     def total(
         self, placed: Sequence[Placement | None], led: dict[tuple[int, int], int]

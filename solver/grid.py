@@ -99,14 +99,17 @@ class Grid:
 
     def inside(self, from_: datetime, to: datetime) -> tuple[int, int]:
         """Largest stretch of whole grains inside two instants."""
-        return self._clip(self.ceil(from_), self.floor(to))
+        begin, end = self.clip(self.ceil(from_), self.floor(to))
+        return begin, end
 
     def around(self, from_: datetime, to: datetime) -> tuple[int, int]:
         """Smallest stretch of whole grains that covers two instants."""
-        return self._clip(self.floor(from_), self.ceil(to))
+        begin, end = self.clip(self.floor(from_), self.ceil(to))
+        return begin, end
 
-    def _clip(self, from_: int, to: int) -> tuple[int, int]:
-        return min(max(from_, 0), self.end), min(max(to, 0), self.end)
+    def clip(self, *grains: int) -> tuple[int, ...]:
+        """Grains, none before the first nor after the last of the grid."""
+        return tuple(min(max(grain, 0), self.end) for grain in grains)
 
 
 _UTC = ZoneInfo("UTC")

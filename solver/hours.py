@@ -137,6 +137,12 @@ class Hours:
             found.append((self.grid.ceil(from_), self.grid.ceil(to)))
         return found
 
+    def is_wished(self, patient: int, clinic: int, day: int, start: datetime) -> bool:
+        """Whether a start, on the grid or off it, is in a preferred window."""
+        windows = self.instance.problem.patients[patient].preferred
+        today = (self._instants(w, clinic, day) for w in self._of_day(windows, day))
+        return not windows or any(from_ <= start < to for from_, to in today)
+
     def _patient_starts(self, patient: int, clinic: int, day: int, total: int) -> int:
         """Starts inside one available window and outside unavailability (R10)."""
         mask = self._fits(clinic, day, self.available(patient, clinic, day), total)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from solver.fields import decimals
+from solver.amounts import scale
 from solver.grid import Grid
 from solver.patterns import LEAD, Shape, shapes
 from solver.problem import Appointment, Course, Problem, Session
@@ -40,7 +40,7 @@ class Instance:
         self.person_of = _index(problem.practitioners)
         self.treatment_of = _index(problem.treatments)
         self.patient_of = _index(problem.patients)
-        self.scale = _scale(problem)
+        self.scale = scale(problem)
         self.weights = {
             name: self.units(getattr(problem.weights, name))
             for name in type(problem.weights).model_fields
@@ -221,15 +221,3 @@ class _Named(Protocol):
 
 def _index(items: Iterable[_Named]) -> dict[str, int]:
     return {item.id: i for i, item in enumerate(items)}
-
-
-def _scale(problem: Problem) -> int:
-    """The least power of ten that makes every cost whole."""
-    amounts = [getattr(problem.weights, n) for n in type(problem.weights).model_fields]
-    amounts += [a.penalty for p in problem.patients for a in p.clinics]
-    for course in problem.courses:
-        for session in course.sessions:
-            amounts.append(session.late_penalty_per_day)
-            if gap := session.gap:
-                amounts += [gap.penalty_per_day, gap.penalty_per_day * gap.ideal_days]
-    return int(10 ** max(map(decimals, amounts), default=0))

@@ -15,7 +15,10 @@ class Gap:
     beyond: int
 
     def cost_of(self, days: int) -> int:
-        """Cadence cost of a distance in days, in cost units; days >= 0."""
+        """Cadence cost of a distance in days, in cost units."""
+        if days < 0:
+            # Only fixed appointments can be in the wrong order.
+            return self.cost[0] - days * self.beyond
         if days < len(self.cost):
             return self.cost[days]
         return self.cost[-1] + (days - len(self.cost) + 1) * self.beyond

@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from solver.instance import Instance
-from solver.patterns import LEAD, Segment, Shape, joined, shape_of
+from solver.patterns import LEAD, Segment, Shape, shape_of
 from solver.placement import Placement
-from solver.problem import Assignment, StepTimes
+from solver.problem import Assignment, StepTimes, Treatment
 
 
 def assignment_of(instance: Instance, placement: Placement) -> Assignment:
@@ -38,7 +38,8 @@ def placement_of(instance: Instance, assignment: Assignment) -> Placement:
     An assignment on the grid, whether it obeys the rules or not.
 
     What lies off the grid or differs from the treatment is rounded outwards, so
-    that it blocks all it really takes.
+    that it blocks all it really takes; what lies days away from the horizon is cut
+    off there.
     """
     grid = instance.grid
     task = instance.tasks[instance.task_of[assignment.session]]
@@ -46,13 +47,14 @@ def placement_of(instance: Instance, assignment: Assignment) -> Placement:
     day = grid.day_index(assignment.start.astimezone(grid.zones[clinic]).date())
     staff = {role: instance.person_of[p] for role, p in assignment.staff.items()}
     shape = _shape(instance, task.treatment, assignment)
+    (start,) = grid.clip(grid.floor(assignment.start))
     return Placement(
         task=task.index,
         clinic=clinic,
         day=day,
         lead=staff[LEAD],
         shape=shape,
-        start=grid.floor(assignment.start),
+        start=start,
         room=instance.room_of[assignment.room],
         staff=tuple((role, staff[role]) for role in shape.busy_of if role in staff),
     )
@@ -61,18 +63,20 @@ def placement_of(instance: Instance, assignment: Assignment) -> Placement:
 def _shape(instance: Instance, treatment: int, assignment: Assignment) -> Shape:
     grid = instance.grid
     document = instance.problem.treatments[treatment]
-    edges = [grid.floor(assignment.start)]
-    edges += [grid.ceil(step.to) for step in assignment.steps]
+    ends = (grid.ceil(step.to) for step in assignment.steps)
+    edges = grid.clip(grid.floor(assignment.start), *ends)
     lengths = tuple(b - a for a, b in pairwise(edges))
     names = [step.name for step in document.steps]
     if [step.name for step in assignment.steps] == names and min(lengths) > 0:
         known = (s for s in instance.shapes[treatment] if s.lengths == lengths)
         return next(known, None) or shape_of(document, lengths)
-    return _block(edges[-1] - edges[0])
+    return _block(document, max(edges) - edges[0])
 
 
-def _block(total: int) -> Shape:
-    """A session of unknown steps: its lead attends all of it."""
-    whole: tuple[Segment, ...] = joined([(0, max(total, 1))])
-    parts = {LEAD: whole}
-    return Shape((total,), max(total, 1), parts, parts, {})
+def _block(treatment: Treatment, total: int) -> Shape:
+    """A session of unknown steps: everybody attends and uses all of it."""
+    length = max(total, 1)
+    whole: tuple[Segment, ...] = ((0, length),)
+    attends = dict.fromkeys(treatment.roles(), whole)
+    uses = dict.fromkeys((k for s in treatment.steps for k in s.equipment), whole)
+    return Shape((length,), length, attends, attends, uses)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from solver.amounts import MOST_UNITS, most_units, scale
 from solver.fields import minutes_of
 from solver.fixed import clashes
 from solver.patterns import num_shapes
@@ -299,6 +300,15 @@ def fixed_overlaps(problem: Problem) -> Iterator[Fault]:
         yield Fault(f"appointments[{clash.index}]", f"{rule}, {came}.")
 
 
+def amounts(problem: Problem, known: Ids) -> Iterator[Fault]:
+    """All costs together can be added exactly."""
+    units = most_units(problem)
+    if units > MOST_UNITS:
+        rule = "and the other costs must be smaller or have fewer decimals"
+        came = f"got up to {units} units of 1/{scale(problem)}"
+        yield Fault("weights", f"{rule}, {came}; at most {MOST_UNITS} can be added.")
+
+
 CHECKS: tuple[Callable[[Problem, Ids], Iterator[Fault]], ...] = (
     unique_ids,
     clinics,
@@ -309,4 +319,5 @@ CHECKS: tuple[Callable[[Problem, Ids], Iterator[Fault]], ...] = (
     courses,
     sessions,
     appointments,
+    amounts,
 )

@@ -438,6 +438,37 @@ def test_a_wrong_id_accuses_nobody_who_names_it():
     assert set(faults_of(spoilt(("clinics", None)))) == {"clinics"}
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_too_much"),
+    [
+        ([("weights.unscheduled", 10**9)], False),
+        ([("weights.unscheduled", 10**9), ("weights.overload", 0.000001)], False),
+        (
+            [
+                ("weights.unscheduled", 10**9),
+                ("weights.overload", 0.000001),
+                ("courses[0].sessions[0].priority", 10**6),
+            ],
+            True,
+        ),
+        (
+            [
+                ("courses[0].sessions[1].gap.penalty_per_day", 123456789.123456),
+                ("courses[0].sessions[1].gap.ideal_days", 1234.123456),
+            ],
+            True,
+        ),
+    ],
+)
+def test_costs_can_be_added_exactly(changes, is_too_much):
+    """Whatever the plan, in whole numbers of 64 bits."""
+    data = spoilt(*changes)
+    if is_too_much:
+        assert set(faults_of(data)) == {"weights"}
+    else:
+        assert problem_from(data)
+
+
 def test_a_problem_of_nothing_is_in_order():
     """No clinics, no people, no sessions: nothing to plan, and nothing wrong."""
     lists = (
