@@ -117,7 +117,7 @@ def main(arguments: list[str]) -> int:
     install(lock)
     python = venv_program("python")
     if target == "test":
-        return run(python, "-m", "pytest", *rest)
+        return run(python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *rest)
     if target == "check":
         return check()
     if target == "bench":

@@ -21,11 +21,13 @@ MAY_IMPORT = {
         "holidays",
         "icalendar",
         "openpyxl",
+        "orjson",
         "pandas",
         "pandera",
         "pydantic",
         "pydantic_core",
         "pydantic_settings",
+        "rich",
         "sqlalchemy",
     },
     "api": {
