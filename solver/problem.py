@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from solver.fields import (
     Amount,
@@ -21,12 +26,21 @@ from solver.fields import (
     Weekday,
 )
 
+EARLIEST_START, LATEST_START = date(1980, 1, 1), date(2999, 12, 31)
+
+
+def _of_our_time(day: date) -> date:
+    """Offsets are whole minutes since 1980, and every date has its neighbours."""
+    if not EARLIEST_START <= day <= LATEST_START:
+        rule = f"must lie between {EARLIEST_START} and {LATEST_START}"
+        raise ValueError(f"{rule}, got {day}")
+    return day
+
 
 class Horizon(Document):
     """The dates to plan: ``days`` of them, from ``start``."""
 
-    # Offsets are whole minutes since 1980, and every date has its neighbours.
-    start: Annotated[Day, Field(ge=date(1980, 1, 1), le=date(2999, 12, 31))]
+    start: Annotated[Day, AfterValidator(_of_our_time)]
     days: int = Field(ge=1, le=732, strict=True)
 
 
