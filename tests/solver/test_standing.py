@@ -117,7 +117,8 @@ def wrong_ways() -> dict[str, Assignment]:
 
 
 @pytest.mark.parametrize("way", sorted(wrong_ways()))
-def test_wrong_fixed_appointment_stays_and_is_planned_around(way, caplog):
+@pytest.mark.parametrize("iterations", [0, 50])
+def test_wrong_fixed_appointment_stays_and_is_planned_around(way, iterations, caplog):
     """
     It stays to the letter, the status says infeasible, and no rule is broken by
     anybody else.
@@ -125,7 +126,7 @@ def test_wrong_fixed_appointment_stays_and_is_planned_around(way, caplog):
     wrong = wrong_ways()[way]
     problem = standing(two_patients_lead_and_therapist(), wrong)
     with caplog.at_level(logging.ERROR):
-        plan = solve(problem, Options(time_limit_s=0))
+        plan = solve(problem, Options(time_limit_s=30, iterations=iterations))
     report = check(problem, plan)
     assert place_of(plan, "ada-1") == wrong
     assert place_of(plan, "ben-1") is not None
