@@ -10,7 +10,7 @@ plan can do for the course.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solver.costs import Costs
@@ -21,7 +21,6 @@ from solver.tasks import Line, Task
 Node = tuple[int, Place]
 """Cost of a session at a place, and the place."""
 Nodes = Sequence[Node]
-Price = Callable[[Task], Nodes]
 FAR = 1 << 60
 
 

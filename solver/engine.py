@@ -86,10 +86,10 @@ class Engine:
             total = self.instance.shapes[treatment][shape].total
             mask &= runs(self.timeline.free_patient(line.patient, clinic, day), total)
             if mask and line.may_share_day:
-                mask &= self._in_order(task.index, clinic, day, total)
+                mask &= self.in_order(task.index, clinic, day, total)
         return mask
 
-    def _in_order(self, task: int, clinic: int, day: int, total: int) -> int:
+    def in_order(self, task: int, clinic: int, day: int, total: int) -> int:
         """Starts after earlier and before later sessions of that date (R11)."""
         entry, base = self.instance.tasks[task], self.hours.base(clinic, day)
         from_, to = 0, self.instance.grid.end

@@ -129,7 +129,7 @@ class _Sieve:
         everything = hours.full(clinic, day)
         yield "R05", hours.shift_runs(lead, clinic, day, total)
         yield "R10", self._patient()
-        yield "R11", everything if self._gap_allows() else 0
+        yield "R11", self._in_course()
         person = engine.instance.problem.practitioners[lead]
         if timeline.led[lead, day] >= person.max_sessions_per_day:
             yield "R07", 0
@@ -150,10 +150,15 @@ class _Sieve:
         free = self.engine.timeline.free_patient(patient, clinic, day)
         return here & runs(free, total)
 
-    def _gap_allows(self) -> bool:
-        placed = self.engine.timeline.placed
-        task, day = self.task.index, self.place.day
-        return gaps_allow(self.engine.instance, self.line, placed, task, day)
+    def _in_course(self) -> int:
+        """Starts that keep the gap in days and the order within a day."""
+        _, clinic, day = self.place
+        engine, task = self.engine, self.task.index
+        if not gaps_allow(
+            engine.instance, self.line, engine.timeline.placed, task, day
+        ):
+            return 0
+        return engine.in_order(task, clinic, day, self.form.total)
 
     def _rooms(self) -> int:
         _, clinic, day = self.place

@@ -19,6 +19,7 @@ from tests.solver.builders import (
     make_step,
     make_travel,
     make_treatment,
+    make_window,
 )
 
 
@@ -104,4 +105,19 @@ def course_of_two(*, days: int = 6, **gap: object) -> Problem:
         days=days,
         patients=(make_patient(),),
         courses=(make_course(sessions=sessions),),
+    )
+
+
+def crowded(names: int = 30) -> Problem:
+    """Thirty patients for about thirteen places: too many to settle exactly."""
+    who = [f"patient-{k:02}" for k in range(names)]
+    return make_problem(
+        id="crowded",
+        days=3,
+        practitioners=(
+            make_practitioner(shifts=make_shifts(days=range(3)), max_parallel=2),
+        ),
+        rooms=(make_room(), make_room(id="north-2")),
+        patients=make_patients(*who, preferred=(make_window("09:00", "10:00"),)),
+        courses=make_courses(*who),
     )

@@ -16,13 +16,11 @@ from hypothesis import strategies as st
 from solver.check import check
 from solver.options import Options, Progress
 from solver.plan import Plan, Status
-from solver.problem import Problem
 from solver.reading import to_json
 from solver.solve import fingerprint, front_desk, solve
 from tests.solver.builders import (
     make_clinic,
     make_course,
-    make_courses,
     make_hours,
     make_patient,
     make_patients,
@@ -30,11 +28,11 @@ from tests.solver.builders import (
     make_problem,
     make_room,
     make_session,
-    make_shifts,
     make_treatment,
     make_window,
 )
 from tests.solver.cases import (
+    crowded,
     five_places_six_patients,
     one_room_two_patients,
     two_rooms_one_lead,
@@ -55,21 +53,6 @@ def total_of(plan: Plan) -> Decimal:
 def what_was_decided(plan: Plan) -> tuple[object, ...]:
     """A plan without the seconds that it took."""
     return plan.status, plan.assignments, plan.unscheduled, plan.objective, plan.bound
-
-
-def crowded(names: int = 30) -> Problem:
-    """Thirty patients for about thirteen places: too many to settle exactly."""
-    who = [f"patient-{k:02}" for k in range(names)]
-    return make_problem(
-        id="crowded",
-        days=3,
-        practitioners=(
-            make_practitioner(shifts=make_shifts(days=range(3)), max_parallel=2),
-        ),
-        rooms=(make_room(), make_room(id="north-2")),
-        patients=make_patients(*who, preferred=(make_window("09:00", "10:00"),)),
-        courses=make_courses(*who),
-    )
 
 
 def test_small_problem_is_solved_to_its_optimum():

@@ -16,6 +16,7 @@ from solver.search.front_desk import serve
 from solver.standing import put_standing
 from solver.workbench import Workbench
 from solver.writing import bare_plan
+from tests.solver.cases import crowded
 from tests.solver.strategies import LONG, examples, problems
 
 ROUNDS = 20_000 if LONG else 2_000
@@ -70,8 +71,6 @@ def test_cost_is_the_checkers_total_all_along(problem, seed, empty):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_cost_is_right_after_thousands_of_rounds(seed):
     """On a crowded problem, from the front desk, cooling all the way."""
-    from tests.solver.test_solve import crowded
-
     problem = crowded()
     bench = Workbench(problem)
     annealing = annealing_of(bench, seed)
