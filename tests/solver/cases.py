@@ -121,3 +121,45 @@ def crowded(names: int = 30) -> Problem:
         patients=make_patients(*who, preferred=(make_window("09:00", "10:00"),)),
         courses=make_courses(*who),
     )
+
+
+def cleaned_for_days() -> Problem:
+    """Two patients, five days, a room that takes three days to clean; optimum 0."""
+    return one_room_two_patients(days=5, rooms=(make_room(turnover_minutes=3 * 1440),))
+
+
+def travelled_for_days() -> Problem:
+    """North and south, five days, three days' travel between them; optimum 0."""
+    days = range(5)
+    shifts = make_shifts(days=days) + make_shifts(days=days, clinic="south")
+    return two_clinics(
+        days=5,
+        clinics=(
+            make_clinic(opening=make_hours(days=days)),
+            make_clinic(id="south", opening=make_hours(days=days)),
+        ),
+        practitioners=(make_practitioner(shifts=shifts),),
+        travel=(make_travel(minutes=3 * 1440),),
+    )
+
+
+def two_dates_apart() -> Problem:
+    """
+    Monday night in Pago Pago is Wednesday morning in Kiritimati; optimum 0.
+
+    Mei is at work in both for the same two hours.
+    """
+    west, east = "Pacific/Pago_Pago", "Pacific/Kiritimati"
+    wednesday = (2,)
+    late = make_hours("22:00", "24:00", zone=west)
+    early = make_hours("00:00", "02:00", wednesday, east)
+    shifts = make_shifts("22:00", "24:00", zone=west)
+    shifts += make_shifts("00:00", "02:00", wednesday, "south", east)
+    return two_clinics(
+        days=3,
+        clinics=(
+            make_clinic(timezone=west, opening=late),
+            make_clinic(id="south", timezone=east, opening=early),
+        ),
+        practitioners=(make_practitioner(shifts=shifts, max_parallel=2),),
+    )

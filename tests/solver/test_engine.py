@@ -23,7 +23,6 @@ from solver.workbench import Workbench
 from solver.writing import bare_plan
 from tests.solver.builders import (
     LONDON,
-    MONDAY,
     make_accepted,
     make_break,
     make_clinic,
@@ -33,9 +32,13 @@ from tests.solver.builders import (
     make_problem,
     make_room,
     make_shifts,
-    make_travel,
 )
-from tests.solver.cases import lead_and_therapist, one_room_two_patients, two_clinics
+from tests.solver.cases import (
+    cleaned_for_days,
+    lead_and_therapist,
+    travelled_for_days,
+    two_dates_apart,
+)
 from tests.solver.judging import judge
 from tests.solver.planned import make_assignment
 from tests.solver.strategies import TINY, examples, problems
@@ -183,9 +186,7 @@ def test_lead_does_not_fill_another_role_where_somebody_idle_can():
 @pytest.mark.parametrize("swap", [False, True])
 def test_long_turnover_is_seen_days_away(days_later, swap):
     """A room that takes three days to clean is taken on each of them."""
-    problem = one_room_two_patients(
-        days=5, rooms=(make_room(turnover_minutes=3 * 1440),)
-    )
+    problem = cleaned_for_days()
     first = make_assignment(problem, "ada-1", "10:00", day=0)
     second = make_assignment(problem, "ben-1", "10:00", day=days_later)
     assert judge(problem, first, second) == {"R02"}
@@ -196,46 +197,21 @@ def test_long_turnover_is_seen_days_away(days_later, swap):
 @pytest.mark.parametrize("swap", [False, True])
 def test_long_way_is_seen_days_away(days_later, swap):
     """Who travels for three days is away on each of them."""
-    days = range(5)
-    shifts = make_shifts(days=days) + make_shifts(days=days, clinic="south")
-    problem = two_clinics(
-        days=5,
-        clinics=(
-            make_clinic(opening=make_hours(days=days)),
-            make_clinic(id="south", opening=make_hours(days=days)),
-        ),
-        practitioners=(make_practitioner(shifts=shifts),),
-        travel=(make_travel(minutes=3 * 1440),),
-    )
+    problem = travelled_for_days()
+    south = {"clinic": "south", "room": "south-1"}
     first = make_assignment(problem, "ada-1", "10:00", day=0)
-    second = make_assignment(
-        problem, "ben-1", "10:00", day=days_later, clinic="south", room="south-1"
-    )
+    second = make_assignment(problem, "ben-1", "10:00", day=days_later, **south)
     assert judge(problem, first, second) == {"R06"}
     assert_never_stale(problem, *((second, first) if swap else (first, second)))
 
 
 @pytest.mark.parametrize("swap", [False, True])
 def test_same_hour_two_dates_apart(swap):
-    """Where it is Monday night in Pago Pago it is Wednesday morning in Kiritimati."""
-    west, east = "Pacific/Pago_Pago", "Pacific/Kiritimati"
-    monday, wednesday = MONDAY, MONDAY + timedelta(days=2)
-    opening = make_hours("22:00", "24:00", [monday], west)
-    morning = make_hours("00:00", "02:00", [wednesday], east)
-    shifts = make_shifts("22:00", "24:00", [monday], "north", west)
-    shifts += make_shifts("00:00", "02:00", [wednesday], "south", east)
-    problem = two_clinics(
-        days=3,
-        clinics=(
-            make_clinic(timezone=west, opening=opening),
-            make_clinic(id="south", timezone=east, opening=morning),
-        ),
-        practitioners=(make_practitioner(shifts=shifts, max_parallel=2),),
-    )
-    first = make_assignment(problem, "ada-1", "23:10", day=monday)
-    second = make_assignment(
-        problem, "ben-1", "00:30", day=wednesday, clinic="south", room="south-1"
-    )
+    """Twenty minutes from Monday night in the west to Wednesday in the east."""
+    problem = two_dates_apart()
+    south = {"clinic": "south", "room": "south-1"}
+    first = make_assignment(problem, "ada-1", "23:10")
+    second = make_assignment(problem, "ben-1", "00:30", day=2, **south)
     assert second.start - first.start == timedelta(minutes=20)
     assert judge(problem, first, second) == {"R06"}
     assert_never_stale(problem, *((second, first) if swap else (first, second)))

@@ -16,7 +16,12 @@ from solver.search.front_desk import serve
 from solver.standing import put_standing
 from solver.workbench import Workbench
 from solver.writing import bare_plan
-from tests.solver.cases import crowded
+from tests.solver.cases import (
+    cleaned_for_days,
+    crowded,
+    travelled_for_days,
+    two_dates_apart,
+)
 from tests.solver.strategies import LONG, examples, problems
 
 ROUNDS = 20_000 if LONG else 2_000
@@ -79,6 +84,19 @@ def test_cost_is_right_after_thousands_of_rounds(seed):
         search = annealing.search
         assert_right(problem, bench, search.now(), search.cost)
     assert_right(problem, bench, search.best(), search.best_cost)
+
+
+@pytest.mark.parametrize(
+    "problem", [cleaned_for_days(), travelled_for_days(), two_dates_apart()]
+)
+def test_effects_far_away_are_seen(problem):
+    """What one session does to another days or time zones away."""
+    bench = Workbench(problem)
+    search = annealing_of(bench, 1, empty=True).search
+    for _ in range(30):
+        search.run(3, 1_000.0)
+        assert_right(problem, bench, search.now(), search.cost)
+    assert search.best_cost == 0
 
 
 @examples(20)
