@@ -13,6 +13,8 @@ from solver.kernel.state import put
 from solver.kernel.words import U0, U1, has_bit
 
 FAR = 1 << 60
+EARLIEST, LATEST, WAYS = 0, 1, 4
+"""How a start is picked: two draws of four pack, the others dovetail."""
 
 
 @njit(cache=True)
@@ -45,13 +47,16 @@ def put_at(T, S, G, task, place, rng):
 @njit(cache=True)
 def pick(T, S, G, task, place, shapes, least, rng):
     """
-    One of the starts that cost ``least``: at random, those first at which the
-    lead comes straight from other work or goes straight on to it.
+    One of the starts that cost ``least``: the earliest, the latest, or one that
+    dovetails best with the lead's other work, drawn anew for each session.
+
+    Earliest and latest pack a day from its ends, dovetailing fills it in between.
     """
     slot = T.place_slot[place]
     cell, lead = T.slot_cell[slot], T.slot_person[slot]
     lo = T.cell_lo[cell] << 6
-    found, found_rank, chosen_shape, chosen = 0, -1, -1, -1
+    found, found_rank, chosen_shape, chosen = 0, -FAR, -1, -1
+    way = below(rng, WAYS)
     for shape in range(shapes):
         form = T.form_at[T.task_treatment[task]] + shape
         for w in range(T.cell_nw[cell]):
@@ -59,7 +64,12 @@ def pick(T, S, G, task, place, shapes, least, rng):
             bit = w << 6
             while word != U0:
                 if word & U1 != U0 and start_cost(T, task, place, bit) <= least:
-                    rank = touches(T, S, lead, form, bit + lo)
+                    if way == EARLIEST:
+                        rank = -bit
+                    elif way == LATEST:
+                        rank = bit
+                    else:
+                        rank = touches(T, S, lead, form, bit + lo)
                     if rank > found_rank:
                         found, found_rank = 0, rank
                     if rank == found_rank:
