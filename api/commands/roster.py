@@ -58,7 +58,6 @@ def command(clinic: str, week: str, by: str, form: str, roster_file: Path) -> No
     """
     from scheduler.roster_formats import render
     from scheduler.roster_view import weekly_roster
-
     from scheduler.storage import unit_of_work
 
     must_be_writable(roster_file)

@@ -82,9 +82,9 @@ class Placed:
             yield from zip(steps, times, strict=True)
             return
         by_name = {step.name: step for step in steps}
-        for time in times:
-            if time.name in by_name:
-                yield by_name[time.name], time
+        for taken in times:
+            if taken.name in by_name:
+                yield by_name[taken.name], taken
 
     def attended(self) -> Iterator[tuple[str, Step, StepTimes]]:
         """Role, step and times of each attended step, in order."""
