@@ -11,12 +11,12 @@ from itertools import chain
 
 from scheduler.clock import local_date, span_instants
 from scheduler.domain.clinic import Clinic
-from scheduler.domain.intervals import Window, subtract
+from scheduler.domain.intervals import Window, intersect, subtract
 from scheduler.domain.practitioner import Practitioner
 from scheduler.domain.room import Room
 from scheduler.domain.roster import Stage, Visit
 from scheduler.domain.treatment import Treatment
-from scheduler.use import common, minutes_of, use_percent
+from scheduler.use import minutes_of, use_percent
 from scheduler.weekly_roster import RosterLine, RosterSession
 
 _STAGES = (Stage.HISTORY, Stage.FROZEN, Stage.PUBLISHED, Stage.DRAFT)
@@ -141,7 +141,7 @@ class ClinicWeek:
     def _practitioner_use(self, sessions: Iterable[RosterSession]) -> float | None:
         """Minutes with a patient, of those on shift while the clinic is open."""
         supply = chain.from_iterable(
-            common(shifts, self.opening[day])
+            intersect(shifts, self.opening[day])
             for practitioner in self.practitioners
             for day, shifts in self.shifts(practitioner).items()
         )

@@ -7,14 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from scheduler.domain.intervals import subtract
+from scheduler.domain.intervals import intersect, subtract
 from solver.plan import Plan
 from solver.problem import Problem, Span
 
-ALWAYS = (
-    datetime.min.replace(tzinfo=UTC) + timedelta(days=2),
-    datetime.max.replace(tzinfo=UTC) - timedelta(days=2),
-)
 Stretches = Iterable[tuple[datetime, datetime]]
 GroupMinutes = Iterable[tuple[str, float]]
 
@@ -23,11 +19,6 @@ def minutes_of(stretches: Stretches) -> float:
     """Minutes of all stretches together, whatever their offsets."""
     lengths = (b.astimezone(UTC) - a.astimezone(UTC) for a, b in stretches)
     return sum(length / timedelta(minutes=1) for length in lengths)
-
-
-def common(one: Stretches, other: Stretches) -> Stretches:
-    """What lies in both; the stretches of ``other`` do not overlap."""
-    return subtract(one, subtract([ALWAYS], other))
 
 
 def use_percent(
@@ -77,7 +68,10 @@ def practitioner_use(
     }
     treatment = {s.id: s.treatment for c in problem.courses for s in c.sessions}
     supply = (
-        (shift.clinic, minutes_of(common(_stretches([shift]), opening[shift.clinic])))
+        (
+            shift.clinic,
+            minutes_of(intersect(_stretches([shift]), opening[shift.clinic])),
+        )
         for practitioner in problem.practitioners
         for shift in practitioner.shifts
     )

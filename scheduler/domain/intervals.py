@@ -1,4 +1,4 @@
-"""Stretches of time and their difference."""
+"""Stretches of time: their difference, and what they share."""
 
 from __future__ import annotations
 
@@ -37,3 +37,21 @@ def subtract(
             if rest[0] < rest[1]  # or every hole would double what is left
         ]
     return tuple(window for window in left if window.start_utc < window.end_utc)
+
+
+def intersect(
+    windows: Iterable[tuple[datetime, datetime]],
+    others: Iterable[tuple[datetime, datetime]],
+) -> tuple[Window, ...]:
+    """
+    What each window shares with each of the others, in the windows' order.
+
+    Where the others overlap, what they share comes once for each of them.
+    """
+    others = tuple(others)
+    return tuple(
+        Window(max(start_utc, other_start_utc), min(end_utc, other_end_utc))
+        for start_utc, end_utc in windows
+        for other_start_utc, other_end_utc in others
+        if max(start_utc, other_start_utc) < min(end_utc, other_end_utc)
+    )

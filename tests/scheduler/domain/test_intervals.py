@@ -1,11 +1,11 @@
-"""What is left of windows when holes are taken out."""
+"""What is left of windows when holes are taken out, and what they share."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.intervals import Window, subtract
+from scheduler.domain.intervals import Window, intersect, subtract
 
 ORIGIN = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -67,3 +67,21 @@ def test_subtract_takes_many_holes_in_its_stride():
     """A year of weekly closures, most of them far from the window."""
     holes = [stretch(start, start + 1) for start in range(100, 1000, 10)]
     assert subtract([stretch(0, 105)], holes) == (stretch(0, 100), stretch(101, 105))
+
+
+@settings(max_examples=50)
+@given(windows=stretches, others=stretches)
+def test_intersect_gives_exactly_the_minutes_in_both(windows, others):
+    """A minute is shared if and only if it is in a window and in another."""
+    shared = intersect(windows, others)
+    assert minutes_of(shared) == minutes_of(windows) & minutes_of(others)
+    assert all(start_utc < end_utc for start_utc, end_utc in shared)
+
+
+def test_intersect_takes_a_year_of_days_in_its_stride():
+    """Every shift of two people meets that day's opening, and no other."""
+    opening = [stretch(1440 * day, 1440 * day + 600) for day in range(366)]
+    shifts = [stretch(1440 * day + 60, 1440 * day + 900) for day in range(366)] * 2
+    shared = intersect(shifts, opening)
+    assert len(shared) == 732
+    assert all(end - start == timedelta(minutes=540) for start, end in shared)
