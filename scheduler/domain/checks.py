@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from scheduler.errors import InvalidInput, Problem
@@ -14,6 +14,8 @@ MINUTES_A_DAY = 24 * 60
 MOST_TEXT = 500
 MOST_ID = 100
 MOST_AMOUNT = Decimal(1_000_000)
+# Other dates are counted on from these, and must not leave the calendar.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 # Apart from these an id may hold anything printable: they would break a URL's
 # path or a list inside one CSV cell.
@@ -98,6 +100,11 @@ class Checks:
         rule = f"be after from_local {from_local:%H:%M} (00:00 ends the day)"
         fits = to_local == _MIDNIGHT or from_local < to_local
         self.must(fits, "to_local", rule, f"{to_local:%H:%M}")
+
+    def day(self, field: str, value: date) -> None:
+        """Date from which others are counted."""
+        fits = FIRST_DAY <= value <= LAST_DAY
+        self.must(fits, field, f"lie between {FIRST_DAY} and {LAST_DAY}", value)
 
     def instant(self, field: str, value: datetime) -> None:
         """Aware instant in UTC."""

@@ -18,7 +18,8 @@ class Course:
     Parameters
     ----------
     starts_on
-        First date on which the first session may be held.
+        First date on which the first session may be held; in the years 1900
+        to 2199, as is ``last_session_on``.
     ends_on
         Last date of the course; None: it runs on, with maintenance.
     sessions_done, last_session_on, last_practitioner
@@ -28,8 +29,8 @@ class Course:
     Raises
     ------
     InvalidInput
-        If it ends before it starts, its opening balance is incomplete, or a
-        practitioner is both preferred and refused.
+        If a date is out of range, it ends before it starts, its opening balance
+        is incomplete, or a practitioner is both preferred and refused.
     """
 
     id: str
@@ -58,6 +59,9 @@ class Course:
         fits = self.ends_on is None or self.starts_on <= self.ends_on
         rule = f"be no earlier than starts_on {self.starts_on}"
         checks.must(fits, "ends_on", rule, self.ends_on)
+        checks.day("starts_on", self.starts_on)
+        if self.last_session_on is not None:
+            checks.day("last_session_on", self.last_session_on)
 
     def _check_wishes(self, checks: Checks) -> None:
         preferred = self.preferred_practitioner

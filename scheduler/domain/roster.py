@@ -71,13 +71,13 @@ class Visit:
     staff
         Practitioner by role; ``"lead"`` is always there.
     start_utc
-        Aware, in UTC.
+        Aware, in UTC, in the years 1900 to 2199.
 
     Raises
     ------
     InvalidInput
         If the session's id does not follow from course and number, nobody
-        leads it, it has no step or its start is not in UTC.
+        leads it, it has no step or its start is not in UTC or out of range.
     """
 
     session: str
@@ -102,6 +102,7 @@ class Visit:
         for practitioner in self.staff.values():
             checks.identifier("staff", practitioner)
         checks.instant("start_utc", self.start_utc)
+        checks.day("start_utc", self.start_utc.date())
         checks.must(bool(self.steps), "steps", "have at least one step", "none")
         checks.done()
 
@@ -204,6 +205,7 @@ class Roster:
         checks = Checks(f"roster {self.id!r}")
         checks.identifier("id", self.id)
         checks.instant("created_utc", self.created_utc)
+        checks.day("horizon_start", self.horizon_start)
         checks.whole("horizon_days", self.horizon_days, 1, MOST_HORIZON_DAYS)
         checks.identifier("plan_status", self.plan_status)
         checks.line("fingerprint", self.fingerprint)

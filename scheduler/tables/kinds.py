@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
+from scheduler.domain.zones import known_zones
 from scheduler.tables.cells import Unreadable
 
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
@@ -245,15 +244,9 @@ class Zone(Kind):
 
     def parse(self, text: str, *, decimal_comma: bool = False) -> str:
         """A name that the time zone database knows."""
-        if text not in _known_zones():
-            raise Unreadable(nearest_hint(text, _known_zones()))
+        if text not in known_zones():
+            raise Unreadable(nearest_hint(text, known_zones()))
         return text
-
-
-@cache
-def _known_zones() -> frozenset[str]:
-    # asks the file system
-    return frozenset(available_timezones())
 
 
 def nearest_hint(text: str, words: Iterable[str]) -> str:

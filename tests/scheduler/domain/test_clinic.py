@@ -29,6 +29,7 @@ def utc(*parts):
         ({"name": "two\nlines"}, "name"),
         ({"timezone": "Europe/Lonndon"}, "timezone"),
         ({"timezone": ""}, "timezone"),
+        ({"timezone": "localtime"}, "timezone"),  # another on each machine
         ({"country": "XX"}, "country"),  # no such country
         ({"country": "gb"}, "country"),  # small letters
         ({"country": "GB", "region": "ENGLAND"}, "region"),

@@ -14,6 +14,12 @@ STARTS = date(2026, 11, 2)
     ("overrides", "field"),
     [
         ({"ends_on": date(2026, 11, 1)}, "ends_on"),  # a day before it starts
+        ({"starts_on": date(2200, 1, 1)}, "starts_on"),  # a day too late
+        ({"starts_on": date(1899, 12, 31)}, "starts_on"),  # a day too early
+        (
+            {"sessions_done": 1, "last_session_on": date(2200, 1, 1)},
+            "last_session_on",
+        ),
         ({"sessions_done": -1}, "sessions_done"),
         ({"sessions_done": 3}, "last_session_on"),  # done, but when?
         ({"last_session_on": STARTS}, "last_session_on"),  # nothing was done
@@ -38,6 +44,9 @@ def test_course_names_the_field_that_is_wrong(overrides, field):
     "overrides",
     [
         {"ends_on": STARTS},  # one day
+        {"ends_on": date.max},  # how some spreadsheets write: never
+        {"starts_on": date(1900, 1, 1), "ends_on": date(2199, 12, 31)},
+        {"starts_on": date(2199, 12, 31)},
         {"sessions_done": 3, "last_session_on": STARTS},  # by whom is not known
         {"sessions_done": 1, "last_session_on": STARTS, "last_practitioner": "mei"},
     ],

@@ -1,6 +1,6 @@
 """Visits, appointments and rosters check themselves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,8 @@ def fields_of(caught):
         ({"steps": ()}, "steps"),
         ({"start_utc": NOON}, "start_utc"),  # without a zone
         ({"start_utc": NOON.replace(tzinfo=ZoneInfo("Europe/London"))}, "start_utc"),
+        ({"start_utc": datetime(2200, 1, 1, tzinfo=UTC)}, "start_utc"),  # too late
+        ({"start_utc": datetime(1899, 12, 31, tzinfo=UTC)}, "start_utc"),  # too early
         ({"room": ""}, "room"),
     ],
 )
@@ -73,6 +75,7 @@ def test_revision_counts_from_one():
     ("overrides", "field"),
     [
         ({"horizon_days": 0}, "horizon_days"),
+        ({"horizon_start": date(2200, 1, 1)}, "horizon_start"),  # too late
         ({"total": Decimal("NaN")}, "total"),
         ({"terms": {"cadence": Decimal("Infinity")}}, "terms[cadence]"),
         ({"created_utc": NOON}, "created_utc"),
