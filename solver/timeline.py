@@ -26,8 +26,6 @@ class Timeline:
         Levels of sessions a lead has under way, and of equipment in use.
     led
         ``led[p, d]``: sessions that p leads on day d.
-    of_day
-        ``of_day[c, d]``: tasks placed at clinic c on day d, as an ordered set.
     """
 
     def __init__(self, instance: Instance, hours: Hours) -> None:
@@ -47,7 +45,6 @@ class Timeline:
         ]
         self.under_way: list[list[int]] = [[] for _ in problem.practitioners]
         self.led: dict[tuple[int, int], int] = defaultdict(int)
-        self.of_day: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
         self.in_use: dict[tuple[int, str], list[int]] = defaultdict(list)
         self.travel = travel_grains(instance)
 
@@ -62,7 +59,6 @@ class Timeline:
         self.patient_busy[self._patient(p.task)] |= session
         raise_level(self.under_way[p.lead], session)
         self.led[p.lead, p.day] += 1
-        self.of_day[p.clinic, p.day][p.task] = None
         for role, person in p.staff:
             busy = mask_of(p.shape.busy_of[role]) << p.start
             self.attended[person] |= busy
@@ -85,7 +81,6 @@ class Timeline:
         self.patient_busy[self._patient(task)] &= ~session
         lower_level(self.under_way[p.lead], session)
         self.led[p.lead, p.day] -= 1
-        del self.of_day[p.clinic, p.day][p.task]
         for role, person in p.staff:
             busy = mask_of(p.shape.busy_of[role]) << p.start
             self.attended[person] &= ~busy

@@ -35,15 +35,6 @@ def runs(row, nw, length):
 
 
 @njit(cache=True)
-def any_bit(row, nw):
-    """Whether a bit is set."""
-    for w in range(nw):
-        if row[w] != U0:
-            return True
-    return False
-
-
-@njit(cache=True)
 def has_bit(row, bit):
     """Whether one bit is set; bit >= 0."""
     return (row[bit >> 6] >> np.uint64(bit & 63)) & U1 != U0
@@ -98,19 +89,6 @@ def lower_level(levels, most, from_, to):
             mask ^= top
             if mask == U0:
                 break
-
-
-@njit(cache=True)
-def lowest(word):
-    """Index of the lowest set bit; the word must not be 0."""
-    index = 0
-    while word & np.uint64(0xFF) == U0:
-        word >>= np.uint64(8)
-        index += 8
-    while word & U1 == U0:
-        word >>= U1
-        index += 1
-    return index
 
 
 @njit(cache=True)
