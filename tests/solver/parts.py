@@ -60,7 +60,8 @@ FEATURES = (
 )
 """What a random problem may have; without all of them it is a plain one."""
 SKILLS = ("acupuncture", "care")
-AMOUNTS = (0, 1, 5, 0.1, 2.5, 13)
+AMOUNTS = (1, 5, 0.1, 2.5, 13, 0)
+LAMPS = ({"led": 1}, {"led": 1}, {"led": 1}, {"led": 2}, {"led": 2}, {"led": 0}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,17 @@ def _some(random: Random, words: Sequence[str], least: int = 0) -> tuple[str, ..
 
 def stretches(world: World, random: Random, day: int) -> list[Span]:
     """Stretches of a day: one around the hub; or two, touching or apart; or none."""
-    if not world.has("scarce", random, 0.7):
+    if not world.has("scarce", random):
         begin = world.hub(day) - _minutes(30)
         return [Span(from_=begin, to=begin + _minutes(world.longest_min))]
     found: list[Span] = []
-    for _ in range(random.choice((0, 1, 1, 2, 2))):
+    for _ in range(random.choice((1, 1, 1, 2, 2, 0))):
         begin = world.hub(day) + _minutes(15 * random.randint(-2, 2))
         if found:
             begin = found[-1].to + _minutes(15 * random.randint(0, 1))
         elif world.has("off grid", random):
             begin += _minutes(3)
-        length = _minutes(15 * random.randint(3, world.longest_min // 15))
+        length = _minutes(15 * random.randint(4, world.longest_min // 15))
         found.append(Span(from_=begin, to=begin + length))
     return found
 
@@ -141,7 +142,7 @@ def windows(world: World, random: Random) -> tuple[WeeklyWindow, ...]:
     for _ in range(random.randint(1, 2)):
         days = random.choice((EVERY_DAY, EVERY_DAY, _some(random, EVERY_DAY)))
         from_, to = clock_times(world, random, 45, 300)
-        if random.random() < 0.3:
+        if random.random() < 0.5:
             from_, to = "00:00", "24:00"
         found.append(WeeklyWindow(days=days, from_=from_, to=to))
     return tuple(found)
@@ -162,7 +163,7 @@ def clinic(world: World, name: str) -> Clinic:
         id=name,
         timezone=random.choice(world.zones),
         opening=tuple(opening),
-        equipment=random.choice(({"led": 1}, {"led": 1}, {"led": 2}, {"led": 0}, {})),
+        equipment=random.choice(LAMPS),
     )
 
 
@@ -205,8 +206,8 @@ def practitioner(world: World, name: str, clinic_ids: Sequence[str]) -> Practiti
     limited = world.has("limits", random, 0.8)
     return Practitioner(
         id=name,
-        skills=_some(random, SKILLS) if world.has("skills", random) else SKILLS,
-        licensed_until=world.date(random.randint(-1, world.days)) if licensed else None,
+        skills=_some(random, SKILLS) if world.has("skills", random, 0.3) else SKILLS,
+        licensed_until=world.date(random.randint(0, world.days)) if licensed else None,
         shifts=tuple(shifts),
         break_=pause,
         max_parallel=random.randint(1, 3),
@@ -238,7 +239,7 @@ def _step(world: World, random: Random, k: int, is_lead: bool) -> Step:
         attended=staff is not None,
         staff=staff,
         skill=staff and random.choice(SKILLS),
-        equipment=("led",) if world.has("equipment", random) else (),
+        equipment=("led",) if world.has("equipment", random, 0.3) else (),
     )
 
 
@@ -249,7 +250,7 @@ def patient(world: World, name: str, clinic_ids: Sequence[str]) -> Patient:
         id=name,
         clinics=tuple(
             AcceptedClinic(clinic=clinic, penalty=_amount(world, random))
-            for clinic in _some(random, clinic_ids, least=1)
+            for clinic in random.choice((clinic_ids, _some(random, clinic_ids, 1)))
         ),
         available=windows(world, random)
         if world.has("windows", random)
@@ -260,7 +261,7 @@ def patient(world: World, name: str, clinic_ids: Sequence[str]) -> Patient:
 
 
 def _amount(world: World, random: Random) -> float:
-    return random.choice(AMOUNTS) if "costs" in world.features else 0
+    return random.choice(AMOUNTS) if "costs" in world.features else 1
 
 
 def _session(
@@ -313,7 +314,7 @@ def course(
         refused_practitioners=_some(random, people)
         if world.has("refusals", random, 0.3)
         else (),
-        cleared_until=world.date(random.randint(-1, world.days)) if cleared else None,
+        cleared_until=world.date(random.randint(0, world.days)) if cleared else None,
         last_session=last,
         sessions=tuple(
             _session(world, random, f"{name}-{k + 1}", kinds)

@@ -16,6 +16,7 @@ from solver.bits import (
     span,
     spread,
 )
+from tests.solver.strategies import examples
 
 WIDTH = 24
 masks = st.integers(0, 2**WIDTH - 1)
@@ -26,12 +27,14 @@ def bits(mask: int) -> set[int]:
     return {k for k in range(mask.bit_length()) if mask >> k & 1}
 
 
+@examples(100)
 @given(st.integers(-5, WIDTH), st.integers(-5, WIDTH))
 def test_span_has_the_bits_from_one_to_before_the_other(from_, to):
     """What lies below bit 0 is cut off; nothing is left if the ends are swapped."""
     assert bits(span(from_, to)) == set(range(max(from_, 0), to))
 
 
+@examples(100)
 @given(masks, st.integers(1, WIDTH + 2))
 def test_runs_begin_where_enough_bits_follow(mask, length):
     """A run begins at each bit that ``length`` set bits start from."""
@@ -40,6 +43,7 @@ def test_runs_begin_where_enough_bits_follow(mask, length):
     assert bits(runs(mask, length)) == expected
 
 
+@examples(100)
 @given(masks, st.integers(0, WIDTH))
 def test_spread_reaches_both_ways(mask, reach):
     """Every bit within reach of a set one is set, above bit 0."""
@@ -47,18 +51,21 @@ def test_spread_reaches_both_ways(mask, reach):
     assert bits(spread(mask, reach)) == {k for k in near if k >= 0}
 
 
+@examples(100)
 @given(masks)
 def test_positions_come_lowest_first(mask):
     """Each set bit once, in order."""
     assert list(positions(mask)) == sorted(bits(mask))
 
 
+@examples(100)
 @given(st.integers(0, 60), st.integers(1, 70))
 def test_comb_has_a_tooth_at_every_multiple(length, every):
     """Multiples below the length, 0 among them."""
     assert bits(comb(length, every)) == set(range(0, length, every))
 
 
+@examples(100)
 @given(st.lists(st.tuples(st.booleans(), masks), max_size=12))
 def test_levels_count_like_a_counter(changes):
     """

@@ -28,7 +28,12 @@ from tests.solver.builders import (
     make_problem,
     make_session,
 )
-from tests.solver.cases import course_of_two, five_places_six_patients
+from tests.solver.cases import (
+    course_of_two,
+    five_places_six_patients,
+    one_room_two_patients,
+)
+from tests.solver.planned import make_appointment, make_assignment
 from tests.solver.strategies import TINY, examples, problems
 from tests.solver.test_agreement import every_placement
 
@@ -158,6 +163,24 @@ def test_floor_counts_what_is_forced():
     problem = make_problem(courses=(course,), practitioners=people)
     bench = Workbench(problem)
     assert bench.instance.amount(bench.floor) == 3 * 2 + 11
+
+
+@pytest.mark.parametrize(
+    ("comfortable", "forced"),
+    [
+        (2, 0),  # room for Ben beside Ada, who is fixed
+        (1, 7),  # he is one too many
+        (0, 7),  # as is Ada, but she is nobody's choice any more
+    ],
+)
+def test_floor_counts_overload_beside_what_is_fixed(comfortable, forced):
+    """One session more of a lead who has enough costs that at least."""
+    mei = make_practitioner(comfortable_sessions_per_day=comfortable)
+    problem = one_room_two_patients(practitioners=(mei,))
+    fixed = make_appointment(make_assignment(problem, "ada-1"))
+    problem = problem.model_copy(update={"appointments": (fixed,)})
+    bench = Workbench(problem)
+    assert bench.instance.amount(bench.floor) == forced
 
 
 def test_floor_does_not_see_what_courses_cost_each_other():

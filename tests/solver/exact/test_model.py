@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from solver.check import check
@@ -15,9 +16,11 @@ from solver.problem import Assignment, Problem
 from solver.solve import front_desk
 from solver.translate import placement_of
 from solver.workbench import Workbench
+from solver.writing import bare_plan
 from tests.solver.builders import make_problem
 from tests.solver.judging import one_worker, settle
 from tests.solver.planned import make_assignment, make_plan
+from tests.solver.search.test_anneal import annealing_of
 from tests.solver.strategies import examples, problems
 
 
@@ -46,6 +49,17 @@ def terms_in_model(
 def test_every_term_is_what_the_checker_says(problem):
     """Term by term, to the last decimal, over plans of the front desk."""
     plan = front_desk(problem)
+    assert terms_in_model(problem, plan.assignments) == check(problem, plan).terms
+
+
+@examples(60)
+@given(problems(), st.integers(0, 2**31 - 1))
+def test_every_term_of_any_plan_is_what_the_checker_says(problem, seed):
+    """Over the rosters of a search too hot to care: moved, dropped, overloaded."""
+    bench = Workbench(problem)
+    search = annealing_of(bench, seed).search
+    search.run(20, 10_000.0 * bench.instance.scale)
+    plan = bare_plan(bench, search.now())
     assert terms_in_model(problem, plan.assignments) == check(problem, plan).terms
 
 
