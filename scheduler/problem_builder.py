@@ -104,7 +104,7 @@ class ProblemBuilder:
                 if clinic.id in self._clinics
             ),
             travel=tuple(
-                travel_part(travel)
+                travel_part(travel, network.policy.tick_min)
                 for travel in network.travel
                 if self._clinics.issuperset(travel.pair)
             ),

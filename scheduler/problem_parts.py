@@ -34,10 +34,11 @@ def clinic_part(clinic: Clinic, opening: Iterable[Window]) -> document.Clinic:
     )
 
 
-def travel_part(travel: Travel) -> document.Travel:
-    """Minutes between two clinics."""
+def travel_part(travel: Travel, tick_min: int) -> document.Travel:
+    """Minutes between two clinics, rounded up to the grid of the problem."""
     from_, to = travel.pair
-    return document.Travel(from_=from_, to=to, minutes=travel.travel_min)
+    ticks = -(-travel.travel_min // tick_min)
+    return document.Travel(from_=from_, to=to, minutes=ticks * tick_min)
 
 
 def room_part(room: Room, closures: Iterable[Window], zone: ZoneInfo) -> document.Room:

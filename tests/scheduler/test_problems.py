@@ -168,12 +168,21 @@ class TestDocument:
         problem = build(make_network(patients=(patient,)))
         assert problem.courses[0].cleared_until == until
 
-    def test_travel_between_clinics_of_the_problem(self):
-        """A pair of which one clinic does not matter is left out."""
+    @pytest.mark.parametrize(
+        ("travel_min", "minutes"),
+        [
+            (20, 20),  # on the grid
+            (21, 25),  # rounded up: nobody arrives before time
+            (24, 25),
+            (0, 0),
+        ],
+    )
+    def test_travel_between_clinics_of_the_problem(self, travel_min, minutes):
+        """On the problem's grid; a pair with a clinic left out is left out too."""
         network = make_network(
             clinics=tuple(make_clinic(id=i) for i in ("east", "north", "south")),
             travel=(
-                Travel(clinic_a="south", clinic_b="north", travel_min=20),
+                Travel(clinic_a="south", clinic_b="north", travel_min=travel_min),
                 Travel(clinic_a="north", clinic_b="east", travel_min=30),
             ),
             patients=(
@@ -186,7 +195,7 @@ class TestDocument:
             ),
         )
         (way,) = build(network).travel
-        assert (way.from_, way.to, way.minutes) == ("north", "south", 20)
+        assert (way.from_, way.to, way.minutes) == ("north", "south", minutes)
 
     def test_what_no_problem_can_say_is_named(self):
         """A cost with seven decimals."""
