@@ -75,14 +75,18 @@ class Costs:
         return tiers
 
     def start(self, task: Task, placement: Placement) -> int:
-        """What the time of day of a placement costs."""
+        """What the time of day of a placement costs, inside the horizon or not."""
         if (known := self.fixed_start.get(task.index)) is not None:
             return known
-        bit = placement.start - self.hours.base(placement.clinic, placement.day)
-        for cost, mask in self.tiers(task, placement.clinic, placement.day):
-            if mask >> bit & 1:
-                return cost
-        return 0
+        patient = self.instance.lines[task.course].patient
+        wishes = self.hours.wishes(patient, placement.clinic, placement.day)
+        has_wish = bool(self.instance.problem.patients[patient].preferred)
+        is_wished = any(from_ <= placement.start < to for from_, to in wishes)
+        cost = self.wish if has_wish and not is_wished else 0
+        was = task.published
+        if was and was.day == placement.day and was.start != placement.start:
+            cost += self.moved_time
+        return cost
 
     def overload(self, lead: int, led: int) -> int:
         """Cost of ``led`` sessions of a lead on one day."""

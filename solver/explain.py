@@ -12,7 +12,7 @@ from solver.problem import Assignment, Problem
 from solver.reasons import reasons
 from solver.relax import Relaxation, relaxations
 from solver.search.roster import Roster
-from solver.translate import assignment_of, placement_of
+from solver.translate import assignment_of, is_known, placement_of
 from solver.workbench import Workbench
 
 MOST_ALTERNATIVES = 5
@@ -101,7 +101,8 @@ def explain(
 def _without(bench: Workbench, plan: Plan, session: str) -> Roster:
     """The plan's roster with one session taken out, fixed or not."""
     instance = bench.instance
-    placed = [placement_of(instance, a) for a in plan.assignments]
+    known = (a for a in plan.assignments if is_known(instance, a))
+    placed = [placement_of(instance, a) for a in known]
     roster = bench.resume([p for p in placed if instance.tasks[p.task].id != session])
     index = instance.task_of[session]
     if roster.placed[index] is not None:

@@ -59,6 +59,7 @@ class Hours:
         self.shift_runs = cache(self._shift_runs)
         self.role_starts = cache(self._role_starts)
         self.patient_starts = cache(self._patient_starts)
+        self.wishes = cache(self._wishes)
         self.wished = cache(self._wished)
         self.breaks = cache(self._breaks)
         self.break_windows = [
@@ -126,7 +127,7 @@ class Hours:
         windows = self.instance.problem.patients[patient].available
         return self._stretches(windows, clinic, day)
 
-    def wishes(self, patient: int, clinic: int, day: int) -> list[Stretch]:
+    def _wishes(self, patient: int, clinic: int, day: int) -> list[Stretch]:
         """Stretches of a day in which a patient would rather start."""
         windows = self.instance.problem.patients[patient].preferred
         # A start is wished from the first grain at or after a window's beginning

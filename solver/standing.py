@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from solver.engine import Engine
 from solver.gaps import gaps_allow
-from solver.instance import Instance
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
 from solver.problem import Assignment
 from solver.search.roster import Roster
 from solver.settling import leaves_breaks
-from solver.translate import placement_of
+from solver.translate import is_known, placement_of
 
 FIRMNESS = ("published", "draft")
 
@@ -35,23 +34,11 @@ def put_standing(roster: Roster) -> None:
 
 def put_where_legal(roster: Roster, assignments: Iterable[Assignment]) -> None:
     """Place assignments of unplaced sessions that break no rule; skip others."""
-    known = [a for a in assignments if _is_known(roster.instance, a)]
+    known = [a for a in assignments if is_known(roster.instance, a)]
     for assignment in sorted(known, key=lambda a: (a.start, a.session)):
         placement = placement_of(roster.instance, assignment)
         if roster.placed[placement.task] is None and is_legal(roster.engine, placement):
             roster.engine.add(placement)
-
-
-def _is_known(instance: Instance, assignment: Assignment) -> bool:
-    """Whether there is everything that an assignment, or an old plan's, names."""
-    return (
-        assignment.session in instance.task_of
-        and assignment.clinic in instance.clinic_of
-        and assignment.room in instance.room_of
-        and LEAD in assignment.staff
-        and all(who in instance.person_of for who in assignment.staff.values())
-        and len(assignment.steps) > 0
-    )
 
 
 def is_legal(engine: Engine, placement: Placement) -> bool:

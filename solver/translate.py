@@ -33,9 +33,21 @@ def assignment_of(instance: Instance, placement: Placement) -> Assignment:
     )
 
 
+def is_known(instance: Instance, assignment: Assignment) -> bool:
+    """Whether there is everything that an assignment, of an old plan say, names."""
+    return (
+        assignment.session in instance.task_of
+        and assignment.clinic in instance.clinic_of
+        and assignment.room in instance.room_of
+        and LEAD in assignment.staff
+        and all(who in instance.person_of for who in assignment.staff.values())
+        and len(assignment.steps) > 0
+    )
+
+
 def placement_of(instance: Instance, assignment: Assignment) -> Placement:
     """
-    An assignment on the grid, whether it obeys the rules or not.
+    An assignment that `is_known` on the grid, whether it obeys the rules or not.
 
     What lies off the grid or differs from the treatment is rounded outwards, so
     that it blocks all it really takes; what lies days away from the horizon is cut
