@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,10 +12,10 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scheduler.env_file import file_problems, near_misses
 from scheduler.errors import InvalidInput, Problem
 
 _PREFIX = "MERIDIAN_"
-_ENGINE = re.compile(r"local|dask:(tcp|tls)://[^\s/:]+:\d{1,5}")
 _CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -29,8 +30,7 @@ class Settings(BaseSettings):
     database_url
         ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``.
     engine
-        Where solves run: ``local`` processes, or a Dask scheduler given as
-        ``dask:tcp://host:port``.
+        Where solves run: ``local`` processes, so far.
     nightly_at
         Time of the nightly run on the network's own clock, ``HH:MM``.
     plan_time_limit_s
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     )
 
     database_url: Annotated[str, Field(repr=False)] = "sqlite:///meridian.db"
-    engine: str = "local"
+    engine: Literal["local"] = "local"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     nightly_at: time = time(3, 30)
     plan_time_limit_s: Annotated[float, Field(gt=0, le=86_400)] = 60
@@ -62,13 +62,6 @@ class Settings(BaseSettings):
     def _text_is_not_blank(cls, value: str) -> str:
         if not value.strip():
             raise ValueError("must not be empty")
-        return value
-
-    @field_validator("engine")
-    @classmethod
-    def _engine_is_known(cls, value: str) -> str:
-        if not _ENGINE.fullmatch(value):
-            raise ValueError("must be local or dask:tcp://host:port")
         return value
 
     @field_validator("log_level", mode="before")
@@ -96,17 +89,33 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises
     ------
     InvalidInput
-        Naming every variable with a bad value, one problem each.
+        Naming every variable with a bad value, and every line of the file that
+        would set nothing.
     """
+    names = setting_names()
     try:
-        return Settings(_env_file=env_file)
+        slips = tuple(file_problems(env_file, _PREFIX, names)) if env_file else ()
+        settings = Settings(_env_file=env_file)
     except ValidationError as error:
-        raise InvalidInput(map(_problem, error.errors())) from None
+        raise InvalidInput((*slips, *map(_problem, error.errors()))) from None
     except UnicodeDecodeError:
         raise InvalidInput.of(
             str(env_file),
             f"{env_file} must be encoded in UTF-8; save it again as such.",
         ) from None
+    if slips:
+        raise InvalidInput(slips)
+    return settings
+
+
+def setting_names() -> tuple[str, ...]:
+    """Names of all variables that are settings."""
+    return tuple(_PREFIX + field.upper() for field in Settings.model_fields)
+
+
+def misspelt_variables(names: Iterable[str]) -> list[str]:
+    """Sentences about variables whose names nearly are those of settings."""
+    return near_misses(names, _PREFIX, setting_names())
 
 
 def _problem(error: ErrorDetails) -> Problem:

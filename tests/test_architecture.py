@@ -18,6 +18,7 @@ MAY_IMPORT = {
         "solver",
         "alembic",
         "apscheduler",
+        "dotenv",
         "holidays",
         "icalendar",
         "openpyxl",
@@ -52,7 +53,8 @@ MAY_IMPORT = {
 MAY_IMPORT_OF_SCHEDULER = {
     "scheduler/errors.py": set(),
     "scheduler/clock.py": {"scheduler.domain", "scheduler.errors"},
-    "scheduler/settings.py": {"scheduler.errors"},
+    "scheduler/env_file.py": {"scheduler.errors"},
+    "scheduler/settings.py": {"scheduler.env_file", "scheduler.errors"},
     "scheduler/domain": {"scheduler.clock", "scheduler.domain", "scheduler.errors"},
     "scheduler/storage": {
         "scheduler.domain",

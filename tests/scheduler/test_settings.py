@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from scheduler.errors import InvalidInput
-from scheduler.settings import load_settings
+from scheduler.settings import load_settings, misspelt_variables
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +37,8 @@ def test_environment_wins_over_the_file(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "valid"),
     [
-        ("ENGINE", "dask:tcp://host:8786", True),
-        ("ENGINE", "dask:tcp://host", False),  # no port
+        ("ENGINE", "local", True),
+        ("ENGINE", "dask:tcp://host:8786", False),  # solving elsewhere is not there
         ("ENGINE", "ray", False),
         ("NIGHTLY_AT", "00:00", True),
         ("NIGHTLY_AT", "23:59", True),
@@ -96,3 +96,50 @@ def test_settings_are_frozen_and_hide_the_database_url():
     with pytest.raises(ValidationError):
         settings.workers = 8
     assert "sqlite" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('MERIDIAN_DATABASE_URL="sqlite:///x.db', "NAME=VALUE"),  # an open quote
+        ("=3", "NAME=VALUE"),
+        ("MERIDIAN_WORKERS", "MERIDIAN_WORKERS=VALUE"),  # no value
+        ("MERIDIAN_WORKRES=3", "MERIDIAN_WORKERS"),  # a slip of the pen
+        ("MERIDIAN_PASSWORD=secret", "must name a setting"),
+    ],
+)
+def test_line_of_the_file_that_sets_nothing_is_refused(tmp_path, line, said):
+    """A slip would otherwise leave the default, such as another database."""
+    env_file = tmp_path / ".env"
+    env_file.write_text(f"# mine\nOTHER=1\n{line}\n")
+    with pytest.raises(InvalidInput) as caught:
+        load_settings(env_file)
+    (problem,) = caught.value.problems
+    assert problem.field == f"{env_file}:3"
+    assert said in problem.message
+    assert "secret" not in problem.message
+
+
+def test_slips_are_told_together_with_bad_values(tmp_path):
+    """All that is wrong with a file comes at once."""
+    env_file = tmp_path / ".env"
+    env_file.write_text("MERIDIAN_WORKRES=3\nMERIDIAN_PORT=door\n")
+    with pytest.raises(InvalidInput) as caught:
+        load_settings(env_file)
+    fields = [problem.field for problem in caught.value.problems]
+    assert fields == [f"{env_file}:1", "MERIDIAN_PORT"]
+
+
+def test_file_with_comments_quotes_and_others_names_is_read(tmp_path):
+    """Also with a byte-order mark and the line ends of Windows."""
+    env_file = tmp_path / ".env"
+    text = "# mine\r\n\r\nOTHER\r\nexport MERIDIAN_WORKERS='3' # three\r\n"
+    env_file.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load_settings(env_file).workers == 3
+
+
+def test_misspelt_variables_are_told_from_a_platforms_own():
+    """Kubernetes sets some of its own for a service of this name."""
+    names = ["MERIDIAN_DATABSE_URL", "MERIDIAN_SERVICE_HOST", "MERIDIAN_PORT", "HOME"]
+    (sentence,) = misspelt_variables([*names, "MERIDIAN_PORT_8000_TCP"])
+    assert "MERIDIAN_DATABASE_URL?" in sentence
