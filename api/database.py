@@ -33,9 +33,17 @@ def current_settings(*, is_service: bool = False) -> Settings:
 
 
 @contextmanager
-def opened_database(settings: Settings) -> Iterator[Engine]:
+def opened_database(
+    settings: Settings, *, may_create: bool = False
+) -> Iterator[Engine]:
     """
     Open the database, its schema up to date.
+
+    Parameters
+    ----------
+    may_create
+        Whether an SQLite file that is missing is made: who only reads leaves
+        no empty one behind.
 
     Raises
     ------
@@ -44,7 +52,7 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
     """
     from scheduler.storage import ensure_ready, open_engine
 
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, may_create=may_create)
     try:
         ensure_ready(engine)
         yield engine

@@ -6,10 +6,11 @@ import logging
 import traceback
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import click
 
-from api.wording import worded
+from api.wording import printable, worded
 from scheduler.errors import (
     InfeasibleRoster,
     InvalidInput,
@@ -17,8 +18,12 @@ from scheduler.errors import (
     RosterConflict,
 )
 
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
 logger = logging.getLogger(__name__)
 
+DATABASE = "MERIDIAN_DATABASE_URL"
 DEBUG_HINT = "set MERIDIAN_LOG_LEVEL=DEBUG to see where"
 
 
@@ -60,6 +65,13 @@ class AnswerIsNoError(Exception):
 
 def outcome(error: BaseException) -> tuple[Exit, tuple[str, ...]]:
     """Exit status of an error, and the lines that tell the user."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return Exit.BAD_INPUT, (error.format_message(),)
+    status, lines = _status_and_lines(error)
+    return status, tuple(map(printable, lines))
+
+
+def _status_and_lines(error: BaseException) -> tuple[Exit, tuple[str, ...]]:
     match error:
         case BadInputError():
             return Exit.BAD_INPUT, error.lines
@@ -75,6 +87,8 @@ def outcome(error: BaseException) -> tuple[Exit, tuple[str, ...]]:
             return Exit.INTERRUPTED, ("Interrupted.",)
         case OSError() if error.filename is not None:
             return Exit.BAD_INPUT, (f"{error.filename}: {os_reason(error)}",)
+    if refusal := _refusal_of_the_database(error):
+        return Exit.BAD_INPUT, (refusal,)
     return Exit.OUR_FAULT, (_confession(error),)
 
 
@@ -83,10 +97,30 @@ def os_reason(error: OSError) -> str:
     return f"{error.strerror or type(error).__name__}."
 
 
+def driver_reason(error: DBAPIError) -> str:
+    """What the database's driver says, without what was sent to it."""
+    return (str(error.orig).splitlines() or ["no reason given"])[0]
+
+
+def _refusal_of_the_database(error: BaseException) -> str:
+    """Word that it is locked, full, damaged or gone; empty: another error."""
+    # Takes a while, and is seldom wanted.
+    from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+
+    match error:
+        case OperationalError() | InterfaceError():
+            pass
+        # SQLite has no class of its own for a damaged file.
+        case DatabaseError() if type(error) is DatabaseError:
+            pass
+        case _:
+            return ""
+    logger.debug("The database refused.", exc_info=error)
+    return f"{DATABASE} must name a database that works, got: {driver_reason(error)}."
+
+
 def _usage_line(error: click.ClickException) -> str:
-    message = error.format_message()
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return message
+    message = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
     program = context.command_path if context else "meridian"
     return f"{program}: {message} Try '{program} --help'."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from api.wording import printable
+
 BETWEEN_COLUMNS = "  "
 
 
@@ -16,6 +18,8 @@ def table(
     """
     Rows as aligned text, each line without trailing blanks.
 
+    A letter that no terminal shows is written as its escape.
+
     Parameters
     ----------
     heading
@@ -23,7 +27,7 @@ def table(
     numbers
         Indices of the columns that are aligned to the right.
     """
-    lines = [tuple(row) for row in rows]
+    lines = [tuple(map(printable, row)) for row in rows]
     if heading:
         lines.insert(0, tuple(heading))
     if not lines:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from api.database import current_settings
-from api.exits import AnswerIsNoError, Exit
+from api.exits import AnswerIsNoError, Exit, driver_reason
 from api.program import Command
 from api.tables import table
-from scheduler.errors import InvalidInput
+from scheduler.errors import SchedulerError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from scheduler.settings import Settings
 
-OLDEST_PYTHON = (3, 11)
+OK, WRONG = "ok", "WRONG"
 ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe")
 
 
@@ -33,21 +38,38 @@ def command() -> int:
     Nothing is changed. Exit status 1 if something is wrong.
     """
     settings = current_settings()
-    checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
-        ("settings", lambda _: "every variable is valid"),
-        ("time zones", lambda _: zones()),
+    rows = [_row("settings", variables), _row("time zones", zones)]
+    # Each of these stands on the one before it.
+    for name, look in (
         ("database", database),
         ("migrations", migrations),
         ("network", network),
-    )
-    rows = []
-    for name, look in checks:
-        try:
-            rows.append((name, "ok", look(settings)))
-        except (AnswerIsNoError, InvalidInput) as error:
-            rows.append((name, "WRONG", str(error)))
+    ):
+        rows.append(_row(name, partial(look, settings)))
+        if rows[-1][1] != OK:
+            break
     click.echo(table(rows), nl=False)
-    return Exit.NO if any(state != "ok" for _, state, _ in rows) else Exit.DONE
+    return Exit.NO if any(state != OK for _, state, _ in rows) else Exit.DONE
+
+
+def _row(name: str, look: Callable[[], str]) -> tuple[str, str, str]:
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        return name, OK, look()
+    except (AnswerIsNoError, SchedulerError) as error:
+        return name, WRONG, str(error)
+    except DBAPIError as error:
+        return name, WRONG, f"the database refused: {driver_reason(error)}"
+
+
+def variables() -> str:
+    """Look for variables that were meant to be settings."""
+    from scheduler.settings import misspelt_variables
+
+    if slips := misspelt_variables(os.environ):
+        raise AnswerIsNoError(" ".join(slips))
+    return "every variable is valid"
 
 
 def zones() -> str:
@@ -64,42 +86,39 @@ def zones() -> str:
 
 def database(settings: Settings) -> str:
     """Reach the database."""
-    from scheduler.storage import open_engine
-
-    engine = open_engine(settings.database_url)
-    shown = engine.url.render_as_string(hide_password=True)
-    engine.dispose()
-    return f"{shown} answers"
+    with _opened(settings) as engine:
+        return f"{engine.url.render_as_string(hide_password=True)} answers"
 
 
 def migrations(settings: Settings) -> str:
     """Compare the database's schema to the one this version needs."""
-    from scheduler.storage import open_engine, schema_state
+    from scheduler.storage import schema_state
 
-    engine = open_engine(settings.database_url)
-    try:
+    with _opened(settings) as engine:
         state = schema_state(engine)
-    finally:
-        engine.dispose()
     if not state.is_current:
         rule = f"the schema must be at {state.head}"
-        raise AnswerIsNoError(f"{rule}, got {state.current}; run: meridian migrate")
+        raise AnswerIsNoError(f"{rule}, got {state.current}; {state.remedy}")
     return f"the schema is at {state.head}"
 
 
 def network(settings: Settings) -> str:
-    """Find the network that was imported."""
-    from scheduler.storage import open_engine, unit_of_work
+    """Read all of the network that was imported."""
+    from scheduler.storage import unit_of_work
 
-    migrations(settings)
-    engine = open_engine(settings.database_url)
+    with _opened(settings) as engine, unit_of_work(engine, write=False) as uow:
+        if not uow.has_network():
+            raise AnswerIsNoError("no network was imported; run: meridian import DIR")
+        found = uow.network()
+    return f"{len(found.clinics)} clinics, {len(found.courses)} courses"
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Engine]:
+    from scheduler.storage import open_engine
+
+    engine = open_engine(settings.database_url, may_create=False)
     try:
-        with unit_of_work(engine, write=False) as uow:
-            if not uow.has_network():
-                raise AnswerIsNoError(
-                    "no network was imported; run: meridian import DIR"
-                )
-            clinics, courses = uow.clinics.count(), uow.courses.count()
+        yield engine
     finally:
         engine.dispose()
-    return f"{clinics} clinics, {courses} courses"

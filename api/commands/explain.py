@@ -14,9 +14,11 @@ from api.exits import BadInputError, Exit
 from api.files import input_file
 from api.program import Command
 from api.tables import figure
+from api.wording import printable
 
 if TYPE_CHECKING:
     from solver.explain import Explanation
+    from solver.plan import Plan
     from solver.problem import Assignment, Problem
 
 
@@ -43,20 +45,22 @@ def command(problem_file: Path, plan_file: Path, session: str, form: str) -> int
 
     Tells which rules refuse the other places, which places are left and what
     they would cost, and for a session without a place the nearest change that
-    would let it in. Exit status 1 if the session has no place.
+    would let it in. Exit status 1 if the session has no place. The plan must
+    obey all rules (see "meridian check"), apart from its fixed appointments.
     """
     from solver.explain import explain
 
     problem = read_problem(problem_file)
     plan = read_plan_of(plan_file, problem)
     _must_have(problem, session, problem_file)
+    _must_obey(problem, plan, plan_file)
     answer = explain(problem, plan, session)
     if form == "json":
         from api.jsons import dumps
 
         click.echo(dumps(answer))
     else:
-        click.echo("\n".join(sentences(answer)))
+        click.echo("\n".join(map(printable, sentences(answer))))
     return Exit.NO if answer.assignment is None else Exit.DONE
 
 
@@ -67,14 +71,17 @@ def sentences(answer: Explanation) -> Iterator[str]:
     else:
         yield f"Session {answer.session} is {place(answer.assignment)}."
     if answer.reasons:
-        yield "\nWhat refuses other places:"
+        yield ""
+        yield "What refuses other places:"
         yield from (f"  {reason}" for reason in answer.reasons)
     if answer.alternatives:
-        yield "\nOther places, all other sessions staying where they are:"
+        yield ""
+        yield "Other places, all other sessions staying where they are:"
         for other in answer.alternatives:
             yield f"  {signed(other.change):>8}  {place(other.assignment)}"
     if answer.fixes:
-        yield "\nChanges that would let it in:"
+        yield ""
+        yield "Changes that would let it in:"
         for fix in answer.fixes:
             yield f"  {fix.sentence} It would be {place(fix.assignment)}."
 
@@ -96,3 +103,13 @@ def _must_have(problem: Problem, session: str, path: Path) -> None:
     if not any(s.id == session for course in problem.courses for s in course.sessions):
         rule = "SESSION must be the id of a session of the problem"
         raise BadInputError([f"{path}: {rule}, got '{session}'."])
+
+
+def _must_obey(problem: Problem, plan: Plan, path: Path) -> None:
+    # What cannot stand anywhere leaves nothing to compare its places with.
+    from solver.check import check
+
+    standing = {a.session: a.assignment() for a in problem.appointments}
+    given = {a.session for a in plan.assignments if a == standing.get(a.session)}
+    if broken := [v for v in check(problem, plan).violations if v.session not in given]:
+        raise BadInputError(f"{path}: {violation}" for violation in broken)

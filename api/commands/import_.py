@@ -53,7 +53,10 @@ def command(folder: Path, replace: bool) -> None:
 
     settings = current_settings()
     network = read_folder(folder)
-    with opened_database(settings) as engine, unit_of_work(engine) as uow:
+    with (
+        opened_database(settings, may_create=True) as engine,
+        unit_of_work(engine) as uow,
+    ):
         held = uow.policy().id if uow.has_network() else network.policy.id
         if held != network.policy.id and not replace:
             raise BadInputError([_other_network(held, network.policy.id)])

@@ -50,7 +50,7 @@ def command(host: str | None, port: int | None, insecure: bool) -> None:
     )
     if not is_loopback(settings.host) and not insecure:
         raise BadInputError([NO_KEYS.format(settings.host)])
-    with opened_database(settings):
+    with opened_database(settings, may_create=True):
         pass
     try:
         serve(settings, lambda address: click.echo(f"Meridian is at {address}"))

@@ -94,7 +94,7 @@ class Database:
             raise ApiError(DATABASE_UNAVAILABLE, NO_ANSWER) from error
         if not state.is_current:
             rule = f"The database must be at migration {state.head}"
-            detail = f"{rule}, got {state.current}; run: meridian migrate."
+            detail = f"{rule}, got {state.current}; {state.remedy}."
             raise ApiError(MIGRATIONS_PENDING, detail)
         return state
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -17,7 +18,7 @@ BUSY_TIMEOUT_S = 30
 # there has reason to use the same number.
 _WRITER_LOCK = 7_215_900
 
-_FIELD = "database_url"
+_FIELD = "MERIDIAN_DATABASE_URL"
 _FORMS = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -28,9 +29,14 @@ _DRIVERS = {
 }
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, may_create: bool = True) -> Engine:
     """
     Connect to a database; messages never repeat the URL, which holds a password.
+
+    Parameters
+    ----------
+    may_create
+        Whether an SQLite file that is missing is made.
 
     Raises
     ------
@@ -39,6 +45,8 @@ def open_engine(url: str) -> Engine:
     """
     parsed = _parsed(url)
     is_sqlite = parsed.drivername == "sqlite"
+    if is_sqlite and not may_create:
+        _must_be_there(Path(parsed.database or ""))
     timeout = {"timeout": BUSY_TIMEOUT_S}
     if not is_sqlite:
         timeout = {"connect_timeout": CONNECT_TIMEOUT_S}
@@ -82,6 +90,9 @@ def _parsed(url: str) -> URL:
     if driver == "sqlite" and parsed.database in {None, "", ":memory:"}:
         message = f"{_FIELD} must name a file, as in sqlite:///meridian.db."
         raise InvalidInput.of(_FIELD, message)
+    if driver == "sqlite" and parsed.query:
+        message = f"{_FIELD} must name a file alone, got parameters after a ?."
+        raise InvalidInput.of(_FIELD, message)
     if driver != "sqlite" and _hides_a_password(url):
         message = (
             f"{_FIELD} must percent-encode what is special in a URL inside user "
@@ -89,6 +100,15 @@ def _parsed(url: str) -> URL:
         )
         raise InvalidInput.of(_FIELD, message)
     return parsed.set(drivername=driver)
+
+
+def _must_be_there(path: Path) -> None:
+    if not path.exists():
+        message = (
+            f"{_FIELD} must name a database that is there, got no file "
+            f"{str(path.absolute())!r}; `meridian import DIR` makes it."
+        )
+        raise InvalidInput.of(_FIELD, message)
 
 
 def _hides_a_password(url: str) -> bool:

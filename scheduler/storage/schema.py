@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, inspect
 from scheduler.errors import InvalidInput
 from scheduler.storage.engine import connect
 
-_FIELD = "database_url"
+_FIELD = "MERIDIAN_DATABASE_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,25 @@ class SchemaState:
         Revision of the database; None: it was never migrated.
     head
         Revision that this version of the program needs.
+    is_newer
+        Whether this version of the program has never heard of ``current``.
     """
 
     current: str | None
     head: str
+    is_newer: bool = False
 
     @property
     def is_current(self) -> bool:
         """Whether the database is what the program needs."""
         return self.current == self.head
+
+    @property
+    def remedy(self) -> str:
+        """What brings the database and the program together; empty: they are."""
+        if self.is_newer:
+            return "a newer Meridian migrated it: update this one"
+        return "" if self.is_current else "run: meridian migrate"
 
 
 def schema_state(engine: Engine) -> SchemaState:
@@ -94,8 +104,13 @@ def _migrate(connection: Connection) -> None:
 
 def _state(connection: Connection) -> SchemaState:
     current = MigrationContext.configure(connection).get_current_revision()
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    return SchemaState(current, head or "")
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    return SchemaState(
+        current,
+        head=scripts.get_current_head() or "",
+        is_newer=current is not None and current not in known,
+    )
 
 
 def _config() -> Config:
@@ -110,14 +125,12 @@ def _config() -> Config:
 
 def _refuse_newer(state: SchemaState) -> None:
     """Refuse a version that this program has never heard of."""
-    known = ScriptDirectory.from_config(_config()).walk_revisions()
-    if state.current is None or state.current in {each.revision for each in known}:
-        return
-    raise InvalidInput.of(
-        _FIELD,
-        f"The database's schema must be at version {state.head} or older, got "
-        f"{state.current}: a newer Meridian migrated it. Update this one.",
-    )
+    if state.is_newer:
+        raise InvalidInput.of(
+            _FIELD,
+            f"The database's schema must be at version {state.head} or older, got "
+            f"{state.current}: {state.remedy}.",
+        )
 
 
 def _refuse_other_tables(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 import pytest
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from api.exits import AnswerIsNoError, BadInputError, Exit, outcome
 from scheduler.errors import (
@@ -23,6 +24,9 @@ from scheduler.errors import (
         (NotFound("There is no clinic 'x'."), Exit.BAD_INPUT),
         (FileNotFoundError(2, "No such file", "a.csv"), Exit.BAD_INPUT),
         (click.UsageError("No such option."), Exit.BAD_INPUT),
+        (OperationalError("SELECT 1", {}, Exception("locked")), Exit.BAD_INPUT),
+        (DatabaseError("SELECT 1", {}, Exception("malformed")), Exit.BAD_INPUT),
+        (IntegrityError("INSERT", {}, Exception("twice")), Exit.OUR_FAULT),
         (AnswerIsNoError("Nothing to show."), Exit.NO),
         (InfeasibleRoster("R04 is broken."), Exit.NO),
         (RosterConflict("It was published."), Exit.NO),
@@ -48,4 +52,23 @@ def test_every_problem_is_a_line() -> None:
         "rooms.csv:3:clinic: must be a clinic of clinics.csv, got 'x'.",
         "MERIDIAN_PORT must be a number.",
         "The folder must hold a network.",
+    )
+
+
+def test_a_line_stays_a_line_whatever_the_names_in_it() -> None:
+    """Fields may have any name: no line breaks in two or speaks to a terminal."""
+    error = BadInputError(["a.json: b\nc\x1b[31m\ud800: is not a field.", "東京 ü 🙂"])
+    assert outcome(error)[1] == (
+        "a.json: b\\nc\\x1b[31m\\ud800: is not a field.",
+        "東京 ü 🙂",
+    )
+
+
+def test_what_the_database_refuses_is_told_without_what_was_sent() -> None:
+    """One line with the driver's reason; the parameters may be a patient's data."""
+    cause = Exception("database is locked\nmore")
+    error = OperationalError("INSERT INTO patients", {"name": "Ada"}, cause)
+    assert outcome(error)[1] == (
+        "MERIDIAN_DATABASE_URL must name a database that works, got: "
+        "database is locked.",
     )

@@ -53,3 +53,8 @@ def test_figure_is_exact_and_readable(value: Decimal | None, shown: str) -> None
 def test_percentage_has_one_decimal() -> None:
     """A share of 0.0163 is 1.6 %."""
     assert (percentage(0.0163), percentage(None)) == ("1.6 %", "-")
+
+
+def test_table_keeps_a_row_on_its_line() -> None:
+    """An id may hold any letter; what no terminal shows is written as its escape."""
+    assert table([("a\nb", "\x1b[31m")]) == "a\\nb  \\x1b[31m\n"

@@ -64,3 +64,35 @@ def test_explain_refuses_an_unknown_session(meridian: Run, write: Write) -> None
     ended = meridian("explain", problem, write("p.json", make_plan()), "c9-9")
     assert (ended.status, ended.out) == (2, "")
     assert ended.err.startswith(f"{problem}: SESSION must be the id of a session")
+
+
+def test_explain_of_a_plan_that_breaks_rules_is_2(meridian: Run, write: Write) -> None:
+    """What stands where nothing can leaves nothing to compare: it is told instead."""
+    problem = write("problem.json", make_problem(patients=2))
+    plan = write("plan.json", make_plan(make_assignment("c0-1", 9, staff={})))
+    ended = meridian("explain", problem, plan, "c1-1")
+    assert (ended.status, ended.out) == (2, "")
+    assert "plan.json: R03 session 'c0-1'" in ended.err
+
+
+def test_explain_bears_with_fixed_appointments_that_break_rules(
+    meridian: Run, write: Write
+) -> None:
+    """They stand as they are, and their plan is explained around them."""
+    held = make_assignment("c0-1", 22)  # long after closing
+    data = make_problem(patients=2, appointments=[{**held, "state": "fixed"}])
+    problem = write("problem.json", data)
+    plan = write("plan.json", make_plan(held))
+    assert meridian("check", problem, plan).status == 1
+    ended = meridian("explain", problem, plan, "c1-1")
+    assert (ended.status, ended.err) == (1, "")
+
+
+def test_explain_escapes_what_is_no_letter(meridian: Run, write: Write) -> None:
+    """An id is the user's, a line is ours."""
+    data = make_problem(patients=1)
+    data["courses"][0]["sessions"][0]["id"] = "c0\n\x1b[31m"
+    problem = write("problem.json", data)
+    plan = write("plan.json", make_plan())
+    ended = meridian("explain", problem, plan, "c0\n\x1b[31m")
+    assert ended.out.startswith("Session c0\\n\\x1b[31m has no place.\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from scheduler.tables import write_folder
-from tests.api.conftest import Run
+from tests.api.conftest import Ended, Run
 from tests.scheduler.builders import make_network
 
 
@@ -21,15 +22,83 @@ def test_migrate_makes_the_schema(meridian: Run) -> None:
 
 
 def test_doctor_says_what_is_missing(meridian: Run) -> None:
-    """Each line names what was looked at; what is wrong says what helps."""
+    """The first thing that is wrong says what helps; nothing is changed."""
     ended = meridian("doctor")
     assert ended.status == 1
-    states = {line.split("  ")[0]: line for line in ended.out.splitlines()}
-    assert " ok " in states["settings"]
-    assert " ok " in states["time zones"]
-    assert "WRONG" in states["migrations"]
-    assert "meridian migrate" in states["migrations"]
-    assert "WRONG" in states["network"]
+    assert states(ended) == [
+        ("settings", "ok"),
+        ("time zones", "ok"),
+        ("database", "WRONG"),
+    ]
+    assert "meridian import DIR" in ended.out
+    assert list(Path().iterdir()) == []
+
+
+def test_doctor_goes_on_where_the_last_step_led(meridian: Run) -> None:
+    """An empty file, a migrated one: each has its own next step."""
+    Path("meridian.db").touch()
+    ended = meridian("doctor")
+    assert states(ended)[-1] == ("migrations", "WRONG")
+    assert "run: meridian migrate" in ended.out
+    meridian("migrate")
+    ended = meridian("doctor")
+    assert states(ended)[-1] == ("network", "WRONG")
+    assert "meridian import DIR" in ended.out
+
+
+def test_doctor_sends_nobody_to_migrate_a_newer_database(
+    meridian: Run, on_database: str, sqlite_engine: Engine
+) -> None:
+    """It is this program that must be updated."""
+    with sqlite_engine.begin() as connection:
+        statement = "UPDATE alembic_version SET version_num = '9999'"
+        connection.exec_driver_sql(statement)
+    ended = meridian("doctor")
+    assert ended.status == 1
+    assert "newer Meridian" in ended.out
+    assert "meridian migrate" not in ended.out
+
+
+def test_doctor_finds_a_table_that_is_gone(
+    meridian: Run, on_database: str, sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    """The schema's version alone does not say that all is there."""
+    write_folder(make_network(), tmp_path / "network")
+    meridian("import", tmp_path / "network")
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE room_closures")
+    ended = meridian("doctor")
+    assert ended.status == 1
+    assert states(ended)[-1] == ("network", "WRONG")
+    assert "no such table: room_closures" in ended.out
+
+
+def test_doctor_notices_a_misspelt_variable(
+    meridian: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be passed over, and another database used."""
+    monkeypatch.setenv("MERIDIAN_DATABSE_URL", "sqlite:///mine.db")
+    ended = meridian("doctor")
+    assert ended.status == 1
+    assert "did you mean MERIDIAN_DATABASE_URL?" in ended.out
+
+
+def states(ended: Ended) -> list[tuple[str, str]]:
+    """What was looked at, and whether it is well."""
+    return [
+        (line[:12].strip(), line[12:].split()[0]) for line in ended.out.splitlines()
+    ]
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "out"], ["plan"], ["roster", "north", "2026-W48"]]
+)
+def test_commands_that_read_make_no_database(meridian: Run, command: list[str]) -> None:
+    """In the wrong directory nothing is left behind, and the message says where."""
+    ended = meridian(*command)
+    assert (ended.status, ended.out) == (2, "")
+    assert str(Path("meridian.db").absolute()) in ended.err
+    assert list(Path().iterdir()) == []
 
 
 def test_doctor_finds_nothing_wrong(
@@ -71,6 +140,6 @@ def test_a_command_tells_a_database_that_is_not_there(
     monkeypatch.setenv("MERIDIAN_DATABASE_URL", url)
     ended = meridian("export", tmp_path / "out")
     assert (ended.status, ended.out) == (2, "")
-    assert ended.err.startswith("database_url must name a PostgreSQL database")
+    assert ended.err.startswith("MERIDIAN_DATABASE_URL must name a PostgreSQL database")
     assert "secret" not in ended.err
     assert ended.err.count("\n") == 1

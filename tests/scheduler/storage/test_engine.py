@@ -21,6 +21,8 @@ from tests.scheduler.builders import make_network
         "sqlite+aiosqlite:///x.db",  # another driver
         "sqlite://",  # memory: gone with the process
         "sqlite:///:memory:",
+        "sqlite:///x.db?mode=ro",  # it would be passed over
+        "sqlite:///x.db?timeout=soon",
         "postgresql://u:secret@host:port/db",  # no number
         "postgresql://u:se@cret@host/db",  # must be %40
         "postgresql://u:12/secret@host/db",  # must be %2F
@@ -33,7 +35,7 @@ def test_url_of_another_form_is_refused(url):
     with pytest.raises(InvalidInput) as caught:
         open_engine(url)
     (problem,) = caught.value.problems
-    assert problem.field == "database_url"
+    assert problem.field == "MERIDIAN_DATABASE_URL"
     assert "secret" not in problem.message
     assert "cret" not in problem.message
 
@@ -107,3 +109,13 @@ def test_reader_cannot_write_to_postgresql(postgres_url, open_databases):
         pytest.raises(DBAPIError, match="read-only"),
     ):
         uow.replace_network(make_network())
+
+
+def test_file_that_is_missing_is_made_only_where_it_may_be(tmp_path):
+    """Who only looks leaves no empty file behind."""
+    path = tmp_path / "meridian.db"
+    with pytest.raises(InvalidInput, match="meridian import DIR"):
+        open_engine(f"sqlite:///{path}", may_create=False)
+    assert not path.exists()
+    open_engine(f"sqlite:///{path}").dispose()
+    open_engine(f"sqlite:///{path}", may_create=False).dispose()
