@@ -24,5 +24,5 @@ def command() -> None:
     from scheduler.nightly import run_until_stopped
 
     settings = current_settings(is_service=True)
-    with opened_database(settings) as engine:
+    with opened_database(settings, may_create=True) as engine:
         run_until_stopped(settings, engine)
