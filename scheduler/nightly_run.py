@@ -145,6 +145,8 @@ def _planned(
     engine: Engine, run: NightlyRun, ended_utc: datetime, result: PlanningResult
 ) -> NightlyResult:
     after, roster = result.after, result.roster.id
+    for promise in result.broken:
+        _log.warning("Night %s: %s", run.local_date, promise)
     message = (
         f"{after.placed} of {after.sessions} sessions placed; "
         f"{len(result.broken)} appointments cannot stay as they stand."

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from scheduler.clock import today
 from scheduler.domain.publication import Publication
 from scheduler.domain.roster import Roster
+from scheduler.errors import RosterConflict
 from scheduler.figures import Figures, figures_of, figures_table
 from scheduler.horizon import planning_horizon
 from scheduler.problems import BrokenPromise, Case, prepare
@@ -94,6 +95,8 @@ def plan_network(
     InvalidInput
         If the horizon is out of range, or the network says something that no
         problem can.
+    RosterConflict
+        If another network was imported meanwhile.
     PlanRejectedError
         If our own plan breaks a rule.
     """
@@ -107,9 +110,6 @@ def plan_network(
         days=horizon_days,
     )
     case = prepare(network, horizon, clinics=clinics, draft=draft)
-    for promise in case.broken:
-        reasons = " ".join(promise.reasons)
-        _log.warning("Session %s cannot stay: %s", promise.visit.session, reasons)
     baseline = front_desk(case.problem)
     plan = solve(
         case.problem, options, start=baseline, on_progress=on_progress, stop=stop
@@ -118,9 +118,7 @@ def plan_network(
     roster = roster_of(
         case, plan, baseline, roster_id=_new_id(now_utc), created_utc=now_utc
     )
-    with unit_of_work(engine) as uow:
-        uow.rosters.save_draft(roster)
-        uow.commit()
+    _save_draft(engine, network.policy.id, roster)
     return PlanningResult(
         roster=roster,
         before=_figures(case, baseline),
@@ -148,6 +146,18 @@ def publish_roster(engine: Engine, roster_id: str, *, now_utc: datetime) -> Publ
         publication = uow.rosters.publish(roster_id)
         uow.commit()
     return publication
+
+
+def _save_draft(engine: Engine, network_id: str, roster: Roster) -> None:
+    with unit_of_work(engine) as uow:
+        now_id = uow.policy().id
+        if now_id != network_id:
+            raise RosterConflict(
+                f"The draft of network {network_id!r} can no longer be kept: network "
+                f"{now_id!r} was imported meanwhile; plan again."
+            )
+        uow.rosters.save_draft(roster)
+        uow.commit()
 
 
 def _verify(problem: Problem, plan: Plan) -> None:

@@ -37,6 +37,12 @@ class BrokenPromise:
     visit: Visit
     reasons: tuple[str, ...]
 
+    def __str__(self) -> str:
+        visit = self.visit
+        when = f"{visit.start_utc:%Y-%m-%d %H:%M} UTC"
+        why = " ".join(self.reasons)
+        return f"Session {visit.session} cannot stay at {visit.clinic}, {when}: {why}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:

@@ -13,6 +13,7 @@ from api.exits import Exit
 from api.interrupts import responsive, stop_on_signals
 from api.program import Command
 from api.progress import shown_progress
+from api.wording import printable
 from solver.options import MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ def command(
     """
     Plan the network in the database, and keep the plan as a draft roster.
 
-    Shows the figures before and after. What is published stays as it is until
-    the draft is published; --publish does so at once. Ctrl-C and SIGTERM end
-    the search early, with the best plan so far.
+    Shows the figures before and after; on standard error the appointments that
+    cannot stay as they stand. What is published stays as it is until the draft
+    is published; --publish does so at once. Ctrl-C and SIGTERM end the search
+    early, with the best plan so far.
     """
     from scheduler.planning import figures_table, plan_network, publish_roster
     from solver.solve import Options
@@ -87,6 +89,8 @@ def command(
                     stop=stop,
                 )
             )
+        for promise in result.broken:
+            click.echo(printable(f"{promise}"), err=True)
         click.echo(figures_table(result.before, result.after))
         said = f"Roster {result.roster.id} is kept as a draft."
         if publish:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ import pytest
 from apscheduler.events import EVENT_JOB_EXECUTED
 from sqlalchemy import Engine
 
+from scheduler.domain.calendar import LocalSpan
 from scheduler.domain.network import Policy, Weights
 from scheduler.domain.nightly import NightlyRun, NightlyStatus
 from scheduler.nightly import (
@@ -29,7 +31,11 @@ from scheduler.nightly_run import RETRY_AFTER
 from scheduler.planning import PlanningResult, plan_network
 from scheduler.settings import Settings
 from scheduler.storage import unit_of_work
-from tests.scheduler.builders import make_appointment, make_network
+from tests.scheduler.builders import (
+    make_appointment,
+    make_network,
+    make_practitioner,
+)
 from tests.scheduler.cases import MONDAY, at
 from tests.scheduler.runs import NIGHT, plan, store, stored
 
@@ -103,6 +109,18 @@ class TestRun:
         assert (noted.status, noted.roster) == (NightlyStatus.FINISHED, result.roster)
         assert "sessions placed; 0 appointments cannot stay" in noted.message
         assert noted.finished_utc >= NIGHT
+
+    def test_appointments_that_cannot_stay_are_logged(self, sqlite_engine, caplog):
+        """A line each, so that somebody phones the patients in the morning."""
+        ill = LocalSpan(first_day=MONDAY, last_day=MONDAY)
+        network = make_network(
+            practitioners=(make_practitioner(absences=(ill,)),),
+            appointments=(make_appointment(start_utc=at(0)),),
+        )
+        store(sqlite_engine, network)
+        with caplog.at_level(logging.WARNING):
+            run(sqlite_engine)
+        assert "Session c1-1 cannot stay at north, 2026-11-23 10:00" in caplog.text
 
     def test_night_is_planned_once(self, sqlite_engine):
         """Whoever looks again finds it done, until the next night."""

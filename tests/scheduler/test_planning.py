@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 
 from fixtures.generator.network import generate_network
 from scheduler.domain.calendar import LocalSpan
+from scheduler.domain.network import Policy
 from scheduler.domain.roster import RosterStatus
-from scheduler.errors import InvalidInput, NotFound
+from scheduler.errors import InvalidInput, NotFound, RosterConflict
 from scheduler.planning import (
     PlanRejectedError,
 )
@@ -112,7 +113,7 @@ class TestRun:
         by_id = {roster.id: roster.status for roster in stored(town).rosters}
         assert by_id[first.roster.id] is RosterStatus.SUPERSEDED
 
-    def test_broken_promises_are_repaired_and_reported(self, sqlite_engine, caplog):
+    def test_broken_promises_are_repaired_and_reported(self, sqlite_engine):
         """The practitioner fell ill: the confirmed session gets another day."""
         ill = LocalSpan(first_day=MONDAY, last_day=MONDAY)
         network = make_network(
@@ -120,12 +121,22 @@ class TestRun:
             appointments=(make_appointment(start_utc=at(0)),),
         )
         store(sqlite_engine, network)
-        with caplog.at_level(logging.WARNING):
-            result = plan(sqlite_engine)
+        result = plan(sqlite_engine)
         assert [promise.visit.session for promise in result.broken] == ["c1-1"]
         assert result.roster.visits[0].start_utc.date() > MONDAY
         assert result.after.patients_moved == 1
-        assert "Session c1-1 cannot stay: R05" in caplog.text
+        told = "Session c1-1 cannot stay at north, 2026-11-23 10:00 UTC: R05"
+        assert str(result.broken[0]).startswith(told)
+
+    def test_draft_of_a_network_that_was_replaced_meanwhile_is_refused(
+        self, sqlite_engine
+    ):
+        """Its sessions mean nothing in the other network."""
+        store(sqlite_engine, make_network())
+        other = make_network(policy=Policy(id="other"))
+        with pytest.raises(RosterConflict, match="'other' was imported meanwhile"):
+            plan(sqlite_engine, on_progress=lambda _: store(sqlite_engine, other))
+        assert stored(sqlite_engine) == other
 
     def test_network_without_work_gives_an_empty_draft(self, sqlite_engine):
         """No course: nothing planned, nothing wrong."""

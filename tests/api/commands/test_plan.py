@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from sqlalchemy import Engine
 
+from scheduler.domain.calendar import LocalSpan
 from scheduler.domain.network import Network
 from scheduler.domain.roster import RosterStatus
 from scheduler.storage import unit_of_work
 from tests.api.conftest import Run
-from tests.scheduler.builders import make_network
+from tests.scheduler.builders import (
+    make_appointment,
+    make_network,
+    make_practitioner,
+)
 
 
 @pytest.fixture
@@ -48,6 +55,28 @@ def test_plan_publishes_when_told_to(
     with unit_of_work(sqlite_engine, write=False) as uow:
         (roster,) = uow.rosters.all()
     assert roster.status is RosterStatus.PUBLISHED
+
+
+def test_plan_tells_whom_to_phone(
+    meridian: Run, sqlite_engine: Engine, on_database: str
+) -> None:
+    """Each appointment that cannot stay is a line on standard error."""
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    noon = datetime.combine(tomorrow, time(12), UTC)
+    appointment = make_appointment(start_utc=noon)
+    ill = LocalSpan(first_day=tomorrow, last_day=tomorrow)
+    network = make_network(
+        practitioners=(make_practitioner(absences=(ill,)),), appointments=(appointment,)
+    )
+    with unit_of_work(sqlite_engine) as uow:
+        uow.replace_network(network)
+        uow.commit()
+    ended = meridian("plan", "--time-limit", 1, "--weeks", 1)
+    assert ended.status == 0
+    (line,) = ended.err.splitlines()
+    session = appointment.visit.session
+    assert line.startswith(f"Session {session} cannot stay at north, {tomorrow} 12:00")
+    assert "R05" in line
 
 
 def test_plan_of_an_unknown_clinic_is_told(
