@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timezone
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ INSTANT = re.compile(
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 MOST_AMOUNT = Decimal(10**9)
+MOST_TOTAL = Decimal(10**18)
 MOST_DECIMALS = 6
 FIRST_INSTANT = datetime(2, 1, 1, tzinfo=UTC)
 LAST_INSTANT = datetime(9998, 12, 31, tzinfo=UTC)
@@ -46,7 +47,6 @@ def _instant(value: Any) -> datetime:
         raise ValueError(f"must lie in the years 2 to 9998, got {value!r}")
     # Instants of one zone compare and subtract by its wall clock, which is wrong
     # where clocks change; at a fixed offset they do not.
-    offset = parsed.utcoffset() or timedelta(0)
     return parsed.replace(tzinfo=timezone(offset), fold=0)
 
 
@@ -64,12 +64,21 @@ def _time_of_day(value: Any) -> str:
     raise ValueError(f"must be a time from 00:00 to 24:00 as HH:MM, got {value!r}")
 
 
-def _amount(value: Any) -> Decimal:
+def _number(value: Any, most: Decimal) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise ValueError(f"must be a number, got {value!r}")
-    amount = Decimal(str(value))
-    if not amount.is_finite() or not 0 <= amount <= MOST_AMOUNT:
-        raise ValueError(f"must lie between 0 and {MOST_AMOUNT}, got {value}")
+    number = Decimal(str(value))
+    if not number.is_finite() or not 0 <= number <= most:
+        raise ValueError(f"must lie between 0 and {most}, got {value}")
+    return number
+
+
+def _total(value: Any) -> Decimal:
+    return _number(value, MOST_TOTAL)
+
+
+def _amount(value: Any) -> Decimal:
+    amount = _number(value, MOST_AMOUNT)
     if decimals(amount) > MOST_DECIMALS:
         raise ValueError(f"must have at most {MOST_DECIMALS} decimals, got {value}")
     return amount
@@ -106,6 +115,11 @@ Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": int(MOST_AMOUNT)}),
+]
+Total = Annotated[
+    Decimal,
+    BeforeValidator(_total),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": int(MOST_TOTAL)}),
 ]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Minutes = Annotated[Whole, Field(ge=0, le=100_000)]

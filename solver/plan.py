@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from solver.fields import Amount, Document, Identifier
+from solver.fields import Document, Identifier, Total
 from solver.problem import Assignment
 
 
@@ -35,8 +35,8 @@ class Unscheduled(Document):
 class Objective(Document):
     """The plan's cost, in all and by term."""
 
-    total: Amount
-    terms: dict[str, Amount]
+    total: Total
+    terms: dict[str, Total]
 
 
 class Plan(Document):
@@ -53,7 +53,7 @@ class Plan(Document):
     assignments: tuple[Assignment, ...]
     unscheduled: tuple[Unscheduled, ...]
     objective: Objective | None = None
-    bound: Amount | None = None
+    bound: Total | None = None
     gap: float | None = None
     seconds: float | None = None
     seed: int | None = None

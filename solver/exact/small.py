@@ -22,6 +22,7 @@ MOST_SESSIONS = 24
 """Above this neither a proof nor a better plan comes in reasonable time."""
 MOST_LITERALS = 6_000
 POLL_S = 0.1
+FLOAT_ERROR = 2.0**-52
 Key = TypeVar("Key")
 
 
@@ -81,11 +82,16 @@ def settle_small(
         raise RuntimeError(f"the exact model is invalid: {model.cp.validate()}")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return Settled(
-        placed=tuple(_read(model, solver, task) for task in bench.instance.tasks),
-        cost=round(solver.objective_value),
-        bound=ceil(solver.best_objective_bound - 1e-6),
-    )
+    found = tuple(_read(model, solver, task) for task in bench.instance.tasks)
+    cost = bench.resume(found).total()
+    proven = status == cp_model.OPTIMAL
+    bound = cost if proven else min(cost, _least(solver.best_objective_bound))
+    return Settled(placed=found, cost=cost, bound=bound)
+
+
+def _least(bound: float) -> int:
+    """The least whole cost that a bound, rounded to a float, leaves possible."""
+    return ceil(bound - 1e-6 - abs(bound) * FLOAT_ERROR)
 
 
 def _run(

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from solver.check import check
 from solver.options import Options, Progress
 from solver.plan import Plan, Status
-from solver.reading import to_json
+from solver.reading import parse_json, plan_from, to_json
 from solver.solve import fingerprint, front_desk, solve
+from solver.validate import faults_of_problem
 from tests.solver.builders import (
     make_clinic,
     make_course,
     make_hours,
+    make_last,
     make_patient,
     make_patients,
     make_practitioner,
@@ -29,6 +31,7 @@ from tests.solver.builders import (
     make_room,
     make_session,
     make_treatment,
+    make_weights,
     make_window,
 )
 from tests.solver.cases import (
@@ -383,6 +386,41 @@ def test_options_out_of_range_are_refused(options, name):
     """The error names the option and what came."""
     with pytest.raises(ValueError, match=rf"^{name} must be .*, got .*\.$"):
         Options(**options)
+
+
+@pytest.mark.parametrize(
+    ("problem", "priority"), [(crowded(), 30), (five_places_six_patients(), 100)]
+)
+def test_costs_may_be_enormous(problem, priority):
+    """Millions of millions, to a millionth: added exactly, proven and written."""
+    courses = tuple(
+        course.model_copy(
+            update={
+                "sessions": tuple(
+                    session.model_copy(update={"priority": priority})
+                    for session in course.sessions
+                )
+            }
+        )
+        for course in problem.courses
+    )
+    weights = make_weights(unscheduled=10**9, time_preference=0.000001)
+    problem = problem.model_copy(update={"courses": courses, "weights": weights})
+    assert not faults_of_problem(problem)
+    plan = solve(problem, QUICK)
+    report = check(problem, plan)
+    assert not report.violations
+    assert total_of(plan) == report.total > 10**9
+    assert plan_from(parse_json(to_json(plan))).assignments == plan.assignments
+
+
+def test_terms_may_have_more_decimals_than_amounts():
+    """Six decimals for each of two and a half days are seven."""
+    gap = {"min_days": 0, "ideal_days": 2.5, "max_days": 9}
+    session = make_session("ada-1", penalty_per_day=0.123457, **gap)
+    course = make_course(sessions=(session,), last_session=make_last(0))
+    plan = front_desk(make_problem(courses=(course,)))
+    assert total_of(plan) == Decimal("0.3086425")
 
 
 def test_plans_are_written_and_read():
