@@ -56,15 +56,15 @@ class Grid:
         self.zones = [ZoneInfo(clinic.timezone) for clinic in problem.clinics]
         days = [self.first + timedelta(days=d) for d in range(self.num_days + 1)]
         nights = [[midnight(day, zone) for day in days] for zone in self.zones]
-        # A day before the horizon, so that what reaches into it has a place.
+        # Days around the horizon, so that what reaches into it or out has a place.
+        margin = timedelta(days=max(2, 1 + -(-_reach_min(problem) // 1440)))
         earliest = min((n[0] for n in nights), default=midnight(self.first, _UTC))
-        self.origin_utc = earliest - timedelta(days=2)
+        self.origin_utc = earliest - margin
         self.grain_min = self._grain_min(problem, nights)
         self.step = problem.tick_minutes // self.grain_min
         self.starts = [[self.floor(night) for night in row] for row in nights]
-        self.end = self.floor(
-            max((row[-1] for row in nights), default=earliest) + timedelta(days=2)
-        )
+        latest = max((row[-1] for row in nights), default=earliest)
+        self.end = self.floor(latest + margin)
 
     def _grain_min(self, problem: Problem, nights: list[list[datetime]]) -> int:
         grain_min = problem.tick_minutes
@@ -110,6 +110,17 @@ class Grid:
     def clip(self, *grains: int) -> tuple[int, ...]:
         """Grains, none before the first nor after the last of the grid."""
         return tuple(min(max(grain, 0), self.end) for grain in grains)
+
+
+def _reach_min(problem: Problem) -> int:
+    """Minutes from the beginning of a session to the last that it can affect."""
+    session = max(
+        (sum(step.max_minutes for step in t.steps) for t in problem.treatments),
+        default=0,
+    )
+    turnover = max((room.turnover_minutes for room in problem.rooms), default=0)
+    way = max((travel.minutes for travel in problem.travel), default=0)
+    return session + turnover + way
 
 
 _UTC = ZoneInfo("UTC")

@@ -29,11 +29,18 @@ from tests.solver.builders import (
     make_shifts,
     make_span,
     make_step,
+    make_travel,
     make_treatment,
     make_window,
 )
-from tests.solver.cases import lead_and_therapist, one_room_two_patients
-from tests.solver.planned import make_appointment, make_assignment, make_plan, moved
+from tests.solver.cases import lead_and_therapist, one_room_two_patients, two_clinics
+from tests.solver.planned import (
+    later,
+    make_appointment,
+    make_assignment,
+    make_plan,
+    moved,
+)
 from tests.solver.strategies import examples, problems
 
 
@@ -174,6 +181,34 @@ def test_fixed_appointment_that_the_world_left_behind(change, rule):
     assert plan.status is Status.INFEASIBLE
     assert {v.rule for v in check(problem, plan).violations} == {rule}
     assert plan.bound == 0
+
+
+@pytest.mark.parametrize("days_before", [1, 3, 5])
+def test_fixed_long_before_is_still_in_the_way(days_before):
+    """Its room is cleaned for six days, and its lead travels for as long."""
+    days = range(7)
+    hours = {"days": days, "from_": "00:00", "to": "24:00"}
+    both = make_shifts(**hours) + make_shifts(**hours, clinic="south")
+    problem = two_clinics(
+        days=7,
+        clinics=(
+            make_clinic(opening=make_hours(**hours)),
+            make_clinic(id="south", opening=make_hours(**hours)),
+        ),
+        rooms=(
+            make_room(turnover_minutes=6 * 1440),
+            make_room(id="south-1", clinic="south"),
+        ),
+        practitioners=(make_practitioner(shifts=both),),
+        travel=(make_travel(minutes=6 * 1440),),
+    )
+    before = moved(make_assignment(problem, "ada-1", "09:00"), -days_before * 1440)
+    plan = front_desk(standing(problem, before))
+    report = check(problem, plan)
+    ben = place_of(plan, "ben-1")
+    assert {violation.session for violation in report.violations} == {"ada-1"}
+    assert ben is not None
+    assert ben.start == later(before.steps[-1].to, 6 * 1440)
 
 
 def test_fixed_appointments_of_one_course_in_the_wrong_order():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from solver.problem import Span
 from tests.solver.builders import (
     make_accepted,
     make_clinic,
@@ -18,7 +19,7 @@ from tests.solver.builders import (
 )
 from tests.solver.cases import one_room_two_patients, two_clinics
 from tests.solver.judging import judge
-from tests.solver.planned import make_assignment
+from tests.solver.planned import later, make_assignment
 
 
 @pytest.mark.parametrize(
@@ -141,3 +142,19 @@ def test_room_is_in_the_clinic(accepted):
     problem = problem.model_copy(update={"patients": (ada, problem.patients[1])})
     elsewhere = make_assignment(problem, "ada-1", clinic="north", room="south-1")
     assert judge(problem, elsewhere) == {"R02"}
+
+
+@pytest.mark.parametrize(
+    ("closed_after_h", "feasible"),
+    [
+        (4 * 24 + 1, True),  # when it is clean again
+        (4 * 24 - 1, False),  # an hour before
+    ],
+)
+def test_closure_after_the_horizon_meets_a_long_turnover(closed_after_h, feasible):
+    """Four days of cleaning run far out of a horizon of one day."""
+    clean = make_assignment(make_problem(), start="09:00").steps[-1].to
+    closed = Span(from_=later(clean, 60 * closed_after_h), to=later(clean, 60 * 24 * 9))
+    room = make_room(turnover_minutes=4 * 1440, unavailable=(closed,))
+    problem = make_problem(rooms=(room,))
+    assert judge(problem, make_assignment(problem)) == (set() if feasible else {"R02"})
