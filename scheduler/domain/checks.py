@@ -14,6 +14,7 @@ MINUTES_A_DAY = 24 * 60
 MOST_TEXT = 500
 MOST_ID = 100
 MOST_AMOUNT = Decimal(1_000_000)
+MOST_DECIMALS = 6
 # Other dates are counted on from these, and must not leave the calendar.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -52,9 +53,12 @@ class Checks:
         self.must(least <= value <= most, field, f"be {least} to {most}", value)
 
     def amount(self, field: str, value: Decimal) -> None:
-        """Finite cost or penalty, zero or more."""
+        """Finite cost or penalty, zero or more, as exact as a problem can say."""
         fits = value.is_finite() and 0 <= value <= MOST_AMOUNT
-        self.must(fits, field, f"be a number from 0 to {MOST_AMOUNT}", value)
+        rule = f"be a number from 0 to {MOST_AMOUNT}"
+        self.must(fits, field, rule, value)
+        is_exact = not fits or value == round(value, MOST_DECIMALS)
+        self.must(is_exact, field, f"have at most {MOST_DECIMALS} decimals", value)
 
     def identifier(self, field: str, value: str) -> None:
         """Id, or another word that refers to something: a skill, a role."""

@@ -7,7 +7,6 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from threading import Event, Thread
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from apscheduler.events import EVENT_JOB_EXECUTED
 from sqlalchemy import Engine
 
 from scheduler.domain.calendar import LocalSpan
-from scheduler.domain.network import Policy, Weights
+from scheduler.domain.network import Policy
 from scheduler.domain.nightly import NightlyRun, NightlyStatus
 from scheduler.nightly import (
     NightlyOutcome,
@@ -35,12 +34,18 @@ from tests.scheduler.builders import (
     make_appointment,
     make_network,
     make_practitioner,
+    make_recovery,
+    make_step,
+    make_treatment,
 )
 from tests.scheduler.cases import MONDAY, at
 from tests.scheduler.runs import NIGHT, plan, store, stored
 
-# A weight that no problem can say: the run fails each time.
-UNSPEAKABLE = Policy(id="sample", weights=Weights(overload=Decimal("0.1234567")))
+# More lengths of a session than a problem can say: the run fails each time.
+LONG_RESTS = tuple(make_recovery(least_min=5, most_min=240) for _ in range(3))
+UNSPEAKABLE = make_network(
+    treatments=(make_treatment(steps=(make_step(), *LONG_RESTS)),)
+)
 SETTINGS = Settings(plan_time_limit_s=0.1, workers=1)
 PLANNED, NOT_DUE = NightlyOutcome.PLANNED, NightlyOutcome.NOT_DUE
 
@@ -161,10 +166,10 @@ class TestRun:
 
     def test_failure_is_noted_and_tried_again_later(self, sqlite_engine, caplog):
         """A quarter of an hour after; when the cause is gone, the night is planned."""
-        store(sqlite_engine, make_network(policy=UNSPEAKABLE))
+        store(sqlite_engine, UNSPEAKABLE)
         failed = run(sqlite_engine)
         assert failed.outcome is NightlyOutcome.FAILED
-        assert "overload must have at most 6 decimals" in failed.message
+        assert "steps must allow at most 10000 combinations" in failed.message
         assert ledger(sqlite_engine).status is NightlyStatus.FAILED
         assert "attempt 1 failed" in caplog.text
         soon = run(sqlite_engine, NIGHT + RETRY_AFTER - timedelta(seconds=1))
@@ -176,7 +181,7 @@ class TestRun:
 
     def test_a_night_is_given_up_after_three_attempts(self, sqlite_engine):
         """The next night is another one."""
-        store(sqlite_engine, make_network(policy=UNSPEAKABLE))
+        store(sqlite_engine, UNSPEAKABLE)
         outcomes = [
             run(sqlite_engine, NIGHT + timedelta(minutes=20 * attempt)).outcome
             for attempt in range(5)

@@ -21,8 +21,11 @@ from tests.scheduler.builders import (
     make_network,
     make_patient,
     make_practitioner,
+    make_recovery,
     make_room,
     make_shift,
+    make_step,
+    make_treatment,
     make_window,
 )
 from tests.scheduler.cases import MONDAY, build
@@ -198,7 +201,8 @@ class TestDocument:
         assert (way.from_, way.to, way.minutes) == ("north", "south", minutes)
 
     def test_what_no_problem_can_say_is_named(self):
-        """A cost with seven decimals."""
-        policy = Policy(id="sample", weights=Weights(overload=Decimal("0.1234567")))
-        with pytest.raises(InvalidInput, match="overload must have at most 6 decimals"):
-            build_problem(make_network(policy=policy), today=MONDAY)
+        """A treatment whose steps can be as long as one likes, each by itself."""
+        rests = [make_recovery(least_min=5, most_min=240) for _ in range(3)]
+        facial = make_treatment(steps=(make_step(), *rests))
+        with pytest.raises(InvalidInput, match=r"\[facial\].steps must allow at most"):
+            build_problem(make_network(treatments=(facial,)), today=MONDAY)

@@ -274,3 +274,10 @@ def test_weights_are_costs():
     with pytest.raises(InvalidInput) as caught:
         Weights(overload=Decimal(-1), dropped=Decimal("NaN"))
     assert fields_of(caught) == ["overload", "dropped"]
+
+
+def test_weights_are_as_exact_as_a_problem_can_say():
+    """Six decimals, and no seventh: it would be refused at each run."""
+    Weights(overload=Decimal("0.123456"), dropped=Decimal("0.1234560"))
+    with pytest.raises(InvalidInput, match="at most 6 decimals"):
+        Weights(overload=Decimal("0.1234567"))
