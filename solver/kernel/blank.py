@@ -48,7 +48,7 @@ def blank_state(layout: Layout, tables: Tables) -> State:
         lead_kept_at=np.zeros((slots, forms), np.int64),
         cell_kept=np.zeros((cells, forms, tables.frame), np.uint64),
         cell_kept_at=np.zeros((cells, forms), np.int64),
-        scratch=np.zeros((8, tables.frame), np.uint64),
+        scratch=np.zeros((9, tables.frame), np.uint64),
         locked=np.zeros(max(tasks, 1), np.int64),
     )
     for r, room in enumerate(problem.rooms):
@@ -68,13 +68,18 @@ def blank_graph(tables: Tables, num_days: int) -> Graph:
     shapes = int(np.diff(tables.form_at).max(initial=1))
     return Graph(
         place=np.zeros(most, np.int64),
-        slot=np.zeros(most, np.int64),
+        day=np.zeros(most, np.int64),
+        lead=np.zeros(most, np.int64),
         price=np.zeros(most, np.int64),
         label=np.zeros(most, np.int64),
         back=np.zeros(most, np.int64),
         layer_at=np.zeros(longest, np.int64),
         early=np.zeros(num_days, np.int64),
         early_node=np.zeros(num_days, np.int64),
+        until=np.zeros(num_days, np.int64),
+        until_node=np.zeros(num_days, np.int64),
+        day_node=np.full(num_days, -1, np.int64),
+        lead_node=np.full((len(tables.max_parallel), num_days), -1, np.int64),
         masks=np.zeros((max(shapes, 1), tables.frame), np.uint64),
         picks=np.zeros(longest, np.int64),
     )

@@ -35,7 +35,7 @@ def build(layout: Layout, candidates: Candidates) -> Tables:
     longest_way = max(travel_grains(layout.instance).values(), default=0)
     return Tables(
         frame=layout.frame,
-        away=layout.hours.days_away(longest_way),
+        away=layout.days_away(longest_way),
         change=weights["practitioner_change"],
         wish_cost=weights["time_preference"],
         moved_time=weights["moved_time"],
@@ -66,6 +66,7 @@ def slot_tables(layout: Layout) -> Family:
     return {
         "slot_person": ints([p for p, _, _ in layout.slots]),
         "slot_cell": ints([layout.cell(c, d) for _, c, d in layout.slots]),
+        "slot_day": ints([d for _, _, d in layout.slots]),
         "slot_post": ints([post_of.get((p, c), -1) for p, c, _ in layout.slots]),
         "slot_of": layout.slot_of,
         "pause_at": at,

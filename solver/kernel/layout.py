@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,8 @@ class Layout:
     ----------
     cells
         Clinic and day of each cell.
+    stretches
+        First and last grain that matter in each cell; None: it is closed.
     ranges
         First word and number of words of each cell's frame.
     forms
@@ -51,7 +54,10 @@ class Layout:
         self.cells = [(c, d) for c in range(self.num_clinics) for d in days]
         stands = [p for p in standing if p is not None]
         latest = self._latest(stands)
-        self.ranges = [self._range(c, d, latest.get((c, d))) for c, d in self.cells]
+        self.stretches = [
+            self._stretch(c, d, latest.get((c, d))) for c, d in self.cells
+        ]
+        self.ranges = [self._range(cell) for cell in range(len(self.cells))]
         self.frame = max((nw for _, nw in self.ranges), default=1) or 1
         self.forms = self._forms(stands)
         self.form_of = {
@@ -75,6 +81,38 @@ class Layout:
         mask = mask << shift if shift >= 0 else mask >> -shift
         return words(mask, self.frame)
 
+    def days_away(self, way: int) -> int:
+        """
+        Days before and after a placement's own whose frames it may meet.
+
+        None where every day is over, travel (``way`` grains at most) and turnover
+        included, before the next begins; `Hours.days_away` tells the worst case.
+        """
+        if self._are_apart(way):
+            return 0
+        return self.hours.days_away(way)
+
+    def _are_apart(self, way: int) -> bool:
+        """Whether no two dates meet, nor a break window more than one of them."""
+        days = [
+            stretch
+            for d in range(self.grid.num_days)
+            if (stretch := self._day_stretch(d)) is not None
+        ]
+        pauses = (w for windows in self.hours.break_windows for w in windows)
+        return all(a[1] + way <= b[0] for a, b in pairwise(days)) and all(
+            sum(from_ < day[1] and to > day[0] for day in days) <= 1
+            for from_, to in set(pauses)
+        )
+
+    def _day_stretch(self, day: int) -> tuple[int, int] | None:
+        """From the first opening to the last end of a date, over all clinics."""
+        cells = (self.cell(c, day) for c in range(self.num_clinics))
+        stretches = [s for cell in cells if (s := self.stretches[cell]) is not None]
+        if not stretches:
+            return None
+        return min(s[0] for s in stretches), max(s[1] for s in stretches)
+
     @cached_property
     def kinds(self) -> list[str]:
         """Kinds of equipment that treatments use, in order of their numbers."""
@@ -89,10 +127,10 @@ class Layout:
             span[0], span[1] = min(span[0], p.start), max(span[1], p.end)
         return found
 
-    def _range(
+    def _stretch(
         self, clinic: int, day: int, stands: list[int] | None
-    ) -> tuple[int, int]:
-        """A frame holds the opening hours, what stands, and what may follow."""
+    ) -> tuple[int, int] | None:
+        """From opening, or what stands, to the end of what may follow; or None."""
         base = self.hours.base(clinic, day)
         midnight = self.grid.starts[clinic][day + 1]
         inside = [
@@ -103,10 +141,17 @@ class Layout:
         if stands is not None:
             inside.append((stands[0], stands[1]))
         if not inside:
-            return base >> 6, 0
-        first = min(from_ for from_, _ in inside) >> 6
+            return None
         last = max(to for _, to in inside)
-        return first, ((last + self.hours.reach) >> 6) + 1 - first
+        return min(from_ for from_, _ in inside), last + self.hours.reach
+
+    def _range(self, cell: int) -> tuple[int, int]:
+        """First word of a cell's frame and how many words it has."""
+        stretch = self.stretches[cell]
+        if stretch is None:
+            return self.hours.base(*self.cells[cell]) >> 6, 0
+        first = stretch[0] >> 6
+        return first, (stretch[1] >> 6) + 1 - first
 
     def _forms(self, stands: list[Placement]) -> list[tuple[int, Shape]]:
         regular = [

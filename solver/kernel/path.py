@@ -5,10 +5,10 @@ from __future__ import annotations
 from numba import njit
 
 from solver.kernel.dice import chance
-from solver.kernel.masks import place_mask
-from solver.kernel.prices import cadence, least_start_cost, one_more
-from solver.kernel.put import FAR, put_at
-from solver.kernel.records import NONE
+from solver.kernel.nodes import place_price
+from solver.kernel.prices import cadence, one_more
+from solver.kernel.put import put_at
+from solver.kernel.records import FAR, NONE
 
 
 @njit(cache=True)
@@ -51,20 +51,17 @@ def shortest(T, S, G, line, wanted, stamp, rng, blink):
     skipped, best, best_node = 0, FAR, -1
     for k in range(last - first):
         task = first + k
-        size = fill_layer(T, S, G, task, k, wanted, stamp, rng, blink)
-        stands = S.slot[task] >= 0
-        loss = FAR if stands else T.loss[task]
-        if k >= 2:
-            add_early(T, G, k - 2)
-        # Whoever comes from further back has skipped the session just before.
+        fill_layer(T, S, G, task, k, wanted, stamp, rng, blink)
+        loss = FAR if S.slot[task] >= 0 else T.loss[task]
         if k >= 1:
+            if k >= 2:
+                add_early(G, k - 2)
+            # Whoever comes from further back has skipped the session just before.
             before = first + k - 1
-            skip = FAR if S.slot[before] >= 0 else T.loss[before]
-            for d in range(len(G.early)):
-                G.early[d] = min(G.early[d] + skip, FAR)
+            reach_back(G, FAR if S.slot[before] >= 0 else T.loss[before])
         reach_layer(T, S, G, line, task, k, skipped)
-        best, best_node = min(best + loss, FAR), best_node
-        for n in range(size, G.layer_at[k + 1]):
+        best = min(best + loss, FAR)
+        for n in range(G.layer_at[k], G.layer_at[k + 1]):
             if G.label[n] < best:
                 best, best_node = G.label[n], n
         skipped = min(skipped + loss, FAR)
@@ -75,42 +72,50 @@ def shortest(T, S, G, line, wanted, stamp, rng, blink):
 
 @njit(cache=True)
 def fill_layer(T, S, G, task, k, wanted, stamp, rng, blink):
-    """The nodes of a session now; returns the first."""
-    first = G.layer_at[k]
-    n = first
+    """The nodes of a session now."""
+    n = G.layer_at[k]
     if S.slot[task] >= 0:
-        G.place[n], G.slot[n], G.price[n] = -1, S.slot[task], 0
+        add_node(T, G, n, -1, S.slot[task], 0)
         n += 1
     elif wanted[task] == stamp:
-        shapes = (
-            T.form_at[T.task_treatment[task] + 1] - T.form_at[T.task_treatment[task]]
-        )
         for place in range(T.place_at[task], T.place_at[task + 1]):
             if blink > 0 and chance(rng, blink):
                 continue
-            price = FAR
-            for shape in range(shapes):
-                if place_mask(T, S, task, place, shape, G.masks[0]):
-                    price = min(price, least_start_cost(T, task, place, G.masks[0]))
-                    if price == 0:
-                        break
+            price = place_price(T, S, task, place)
             if price < FAR:
                 slot = T.place_slot[place]
-                lead, day = T.slot_person[slot], T.cell_day[T.slot_cell[slot]]
-                G.place[n], G.slot[n] = place, slot
-                G.price[n] = price + T.place_cost[place] + one_more(T, S, lead, day)
+                price += T.place_cost[place]
+                price += one_more(T, S, T.slot_person[slot], T.slot_day[slot])
+                add_node(T, G, n, place, slot, price)
                 n += 1
     G.layer_at[k + 1] = n
-    return first
 
 
 @njit(cache=True)
-def add_early(T, G, k):
+def add_node(T, G, n, place, slot, price):
+    """Write a node down."""
+    G.place[n], G.price[n] = place, price
+    G.day[n], G.lead[n] = T.slot_day[slot], T.slot_person[slot]
+
+
+@njit(cache=True)
+def add_early(G, k):
     """Let ways to layer k count as ways from further back."""
     for n in range(G.layer_at[k], G.layer_at[k + 1]):
-        day = T.cell_day[T.slot_cell[G.slot[n]]]
+        day = G.day[n]
         if G.label[n] < G.early[day]:
             G.early[day], G.early_node[day] = G.label[n], n
+
+
+@njit(cache=True)
+def reach_back(G, skip):
+    """Ways from further back skip one session more; the cheapest up to each day."""
+    least, node = FAR, -1
+    for d in range(len(G.early)):
+        G.early[d] = min(G.early[d] + skip, FAR)
+        if G.early[d] < least:
+            least, node = G.early[d], G.early_node[d]
+        G.until[d], G.until_node[d] = least, node
 
 
 @njit(cache=True)
@@ -118,9 +123,10 @@ def reach_layer(T, S, G, line, task, k, skipped):
     """The cheapest way to each node of a layer."""
     least, most = T.gap_min[task], T.gap_max[task]
     last_day, last_lead = T.last_day[line], T.last_lead[line]
+    if k >= 1:
+        gather(G, k - 1)
     for n in range(G.layer_at[k], G.layer_at[k + 1]):
-        slot = G.slot[n]
-        day, lead = T.cell_day[T.slot_cell[slot]], T.slot_person[slot]
+        day, lead = G.day[n], G.lead[n]
         cost, back = FAR, -1
         if last_day == NONE or day - last_day >= least:
             cost = skipped
@@ -129,16 +135,43 @@ def reach_layer(T, S, G, line, task, k, skipped):
                 if lead != last_lead:
                     cost += T.change
         if k >= 1:
-            for m in range(G.layer_at[k - 1], G.layer_at[k]):
-                days = day - T.cell_day[T.slot_cell[G.slot[m]]]
-                if least <= days <= most and G.label[m] < FAR:
-                    way = G.label[m] + cadence(T, task, days)
-                    if T.slot_person[G.slot[m]] != lead:
-                        way += T.change
-                    if way < cost:
-                        cost, back = way, m
-        for d in range(min(day - least + 1, len(G.early))):
-            if G.early[d] < cost:
-                cost, back = G.early[d], G.early_node[d]
+            for d in range(max(day - most, 0), day - least + 1):
+                m = G.day_node[d]
+                if m < 0:
+                    continue
+                step = cadence(T, task, day - d)
+                if G.label[m] + step + T.change < cost:
+                    cost, back = G.label[m] + step + T.change, m
+                m = G.lead_node[lead, d]
+                if m >= 0 and G.label[m] + step < cost:
+                    cost, back = G.label[m] + step, m
+            if day >= least:
+                d = min(day - least, len(G.until) - 1)
+                if G.until[d] < cost:
+                    cost, back = G.until[d], G.until_node[d]
         G.label[n] = min(cost + G.price[n], FAR)
         G.back[n] = back
+    if k >= 1:
+        scatter(G, k - 1)
+
+
+@njit(cache=True)
+def gather(G, k):
+    """The cheapest node of a layer on each day, of anybody and of each lead."""
+    for n in range(G.layer_at[k], G.layer_at[k + 1]):
+        if G.label[n] < FAR:
+            day, lead = G.day[n], G.lead[n]
+            m = G.day_node[day]
+            if m < 0 or G.label[n] < G.label[m]:
+                G.day_node[day] = n
+            m = G.lead_node[lead, day]
+            if m < 0 or G.label[n] < G.label[m]:
+                G.lead_node[lead, day] = n
+
+
+@njit(cache=True)
+def scatter(G, k):
+    """Forget what `gather` gathered."""
+    for n in range(G.layer_at[k], G.layer_at[k + 1]):
+        G.day_node[G.day[n]] = -1
+        G.lead_node[G.lead[n], G.day[n]] = -1

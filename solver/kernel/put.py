@@ -8,11 +8,11 @@ from numba import njit
 from solver.kernel.dice import below
 from solver.kernel.masks import place_mask
 from solver.kernel.prices import least_start_cost, start_cost
+from solver.kernel.records import FAR
 from solver.kernel.settle import settle
 from solver.kernel.state import put
 from solver.kernel.words import U0, U1, has_bit
 
-FAR = 1 << 60
 EARLIEST, LATEST, WAYS = 0, 1, 4
 """How a start is picked: two draws of four pack, the others dovetail."""
 

@@ -11,6 +11,8 @@ Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 NONE = -(10**6)
 """A day before all days: no session before."""
+FAR = 1 << 60
+"""A cost that no roster has: there is no way."""
 
 
 class Tables(NamedTuple):
@@ -34,6 +36,7 @@ class Tables(NamedTuple):
     # slots
     slot_person: Ints
     slot_cell: Ints
+    slot_day: Ints
     slot_post: Ints
     slot_of: Ints
     pause_at: Ints
@@ -150,23 +153,32 @@ class Graph(NamedTuple):
 
     Attributes
     ----------
-    place, slot, price, label, back
-        Of each node: its place (-1: it stands), slot, cost, the cheapest way to
-        it and the node before on that way.
+    place, day, lead, price, label, back
+        Of each node: its place (-1: it stands), its day and lead, its cost, the
+        cheapest way to it and the node before on that way.
     layer_at
         Nodes of layer k are ``layer_at[k] : layer_at[k + 1]``.
     early, early_node
         By day: the cheapest way to a session two or more before, and its node.
+    until, until_node
+        The same, on that day or any before it.
+    day_node, lead_node
+        The cheapest node of the layer before by day, and by lead and day; or -1.
     """
 
     place: Ints
-    slot: Ints
+    day: Ints
+    lead: Ints
     price: Ints
     label: Ints
     back: Ints
     layer_at: Ints
     early: Ints
     early_node: Ints
+    until: Ints
+    until_node: Ints
+    day_node: Ints
+    lead_node: Ints
     masks: Words
     picks: Ints
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from solver.kernel.blank import blank_desk, blank_graph, blank_state
-from solver.kernel.boxes import box_desk, box_graph, box_state, box_tables
+from solver.kernel.boxes import Box
 from solver.kernel.build import build
 from solver.kernel.dice import seeded
 from solver.kernel.figures import BEST, COST, ROUNDS
@@ -48,12 +48,7 @@ class CompiledSearch:
         self.desk = blank_desk(tables, self.state, len(self.instance.tasks))
         graph = blank_graph(tables, self.instance.grid.num_days)
         self.tables = tables
-        self.boxes = (
-            box_tables(tables),
-            box_state(self.state),
-            box_graph(graph),
-            box_desk(self.desk),
-        )
+        self.boxes = (Box(tables), Box(self.state), Box(graph), Box(self.desk))
         self._dice = seeded(seed)
         for placement in placed:
             if placement is not None:
