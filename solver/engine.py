@@ -7,6 +7,7 @@ something there changes.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 from solver.bits import runs, span
@@ -45,6 +46,33 @@ class Engine:
         placement = self.timeline.remove(task)
         self._forget(placement)
         return placement
+
+    def seen_by(
+        self,
+        instance: Instance,
+        hours: Hours | None = None,
+        *,
+        keeps_clinics: bool = True,
+    ) -> Engine:
+        """
+        The same standing before an instance that differs a little; only to look at.
+
+        Parameters
+        ----------
+        hours
+            If shifts differ.
+        keeps_clinics
+            Whether rooms and equipment are the same.
+        """
+        other = copy.copy(self)
+        other.instance, other.hours = instance, hours or self.hours
+        other.timeline = copy.copy(self.timeline)
+        other.timeline.instance, other.timeline.hours = instance, other.hours
+        if hours is not None:
+            other._led_starts = {}
+        if hours is not None or not keeps_clinics:
+            other._shared = {}
+        return other
 
     def places(self, task: int) -> Iterator[Place]:
         """Places that qualification, calendar and licence leave open (R03, R11)."""

@@ -181,4 +181,7 @@ def test_more_rooms_may_help():
     closed = make_room(unavailable=make_hours("00:00", "24:00"))
     problem: Problem = make_problem(rooms=(closed,))
     (fix,) = explain(problem, front_desk(problem), "ada-1").fixes
-    assert (fix.kind, fix.sentence) == ("room", "Open one more room at 'north'.")
+    assert (fix.kind, fix.sentence) == (
+        "room",
+        "Open one more room at 'north' on Mon 23 Nov at 09:00.",
+    )

@@ -1,0 +1,148 @@
+"""The one other session that could make room by moving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from solver.explain.answer import Fix
+from solver.explain.case import Case, when_words
+from solver.explain.view import Option, View, best
+from solver.placement import Place, Placement
+from solver.problem import Assignment
+from solver.translate import assignment_of
+
+
+class Swap(NamedTuple):
+    """A session moved to make room: the change of the total, and who goes where."""
+
+    change: int
+    inserted: Option
+    moved: Option
+    was: Placement
+
+
+def swap(case: Case) -> Fix | None:
+    """Move one other session that is not fixed, at the least cost in all."""
+    found: Swap | None = None
+    for least, was, options in _chances(case):
+        if found is not None and least >= found.change:
+            break
+        found = _better(case, was, options, found)
+    return None if found is None else _fix(case, found)
+
+
+def _chances(case: Case) -> list[tuple[int, Placement, list[Option]]]:
+    """
+    Sessions that would make room if they were gone, most promising first.
+
+    Each with what the swap costs at least, and where this session would go.
+    """
+    chances = []
+    for was, places in _in_the_way(case):
+        with _lifted(case, was) as other:
+            options = sorted(case.view.options(places), key=Option.rank)
+            if options:
+                stays = other.priced(was).change
+                least = options[0].change + _least(case, other) - stays
+                chances.append((least, was, options))
+    return sorted(chances, key=lambda chance: (chance[0], chance[1].task))
+
+
+@contextmanager
+def _lifted(case: Case, was: Placement) -> Iterator[View]:
+    """Another session, taken out for a while."""
+    engine = case.ground.engine
+    engine.remove(was.task)
+    try:
+        yield case.ground.view(case.instance.tasks[was.task])
+    finally:
+        engine.add(was)
+
+
+def _in_the_way(case: Case) -> Iterator[tuple[Placement, list[Place]]]:
+    """Sessions that may stand where this one could, and the places they concern."""
+    candidates = case.ground.bench.candidates.of(case.task)
+    places = [candidate.place for candidate in candidates]
+    cells = {(place.clinic, place.day) for place in places}
+    shifts = case.ground.bench.hours.shifts
+    for was in case.ground.engine.timeline.placed:
+        if was is None or was.task in case.ground.fixed:
+            continue
+        line = case.instance.lines[case.instance.tasks[was.task].course]
+        if line.index == case.line.index:
+            yield was, places
+            continue
+        clinics = {was.clinic}.union(*(shifts[person] for _, person in was.staff))
+        days = range(was.day - 1, was.day + 2)
+        is_same_patient = line.patient == case.line.patient
+        if any(
+            (clinic, day) in cells
+            for day in days
+            for clinic in ({c for c, _ in cells} if is_same_patient else clinics)
+        ):
+            yield (
+                was,
+                [
+                    place
+                    for place in places
+                    if place.day in days
+                    and (is_same_patient or place.clinic in clinics)
+                ],
+            )
+
+
+def _least(case: Case, other: View) -> int:
+    """What a session costs at least wherever it goes, less what its loss costs."""
+    candidates = case.ground.bench.candidates.of(other.task)
+    costs = (candidate.cost + candidate.tiers[0][0] for candidate in candidates)
+    return min(costs, default=0) - other.task.loss
+
+
+def _better(
+    case: Case, was: Placement, options: Iterable[Option], found: Swap | None
+) -> Swap | None:
+    """The cheapest swap with one session, if it beats the one found."""
+    engine = case.ground.engine
+    with _lifted(case, was) as other:
+        stays = other.priced(was).change
+        for option in options:
+            least = option.change + _least(case, other) - stays
+            if found is not None and least >= found.change:
+                break
+            engine.add(option.placement)
+            moved = best(other.options())
+            engine.remove(case.task.index)
+            if moved is not None:
+                change = option.change + moved.change - stays
+                if found is None or change < found.change:
+                    found = Swap(change, option, moved, was)
+    return found
+
+
+def _fix(case: Case, found: Swap) -> Fix:
+    moved = assignment_of(case.instance, found.moved.placement)
+    beside = case.instance.amount(found.change - found.inserted.change)
+    return Fix(
+        kind="swap",
+        sentence=f"Move session '{moved.session}' {_where(case, found, moved)} "
+        f"({beside:+}).",
+        assignment=case.assignment(found.inserted),
+        change=case.instance.amount(found.change),
+        moves=(moved,),
+    )
+
+
+def _where(case: Case, found: Swap, moved: Assignment) -> str:
+    was, now = found.was, found.moved.placement
+    told = []
+    if was.start != now.start:
+        told.append(f"to {when_words(moved.start)}")
+    if was.clinic != now.clinic:
+        told.append(f"to '{moved.clinic}'")
+    if was.lead != now.lead:
+        told.append(f"to '{moved.staff['lead']}'")
+    if not told and was.room != now.room:
+        told.append(f"to '{moved.room}'")
+    return ", ".join(told) or "to other staff or other lengths of its steps"
