@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 
 from solver.engine import Engine
 from solver.explain.view import View, with_problem
 from solver.instance import Instance
+from solver.placement import Placement
 from solver.plan import Plan
 from solver.problem import Practitioner, Problem, Room
 from solver.tasks import Task
@@ -43,6 +45,7 @@ class Ground:
             for a in problem.appointments
             if a.state == "fixed"
         }
+        self._least: dict[int, int] = {}
 
     def view(self, task: Task) -> View:
         """A session before the plan."""
@@ -51,6 +54,24 @@ class Ground:
     def alone(self, task: Task) -> View:
         """A session before the fixed appointments alone."""
         return View(self._bare, self.bench.costs, task)
+
+    def least(self, task: Task) -> int:
+        """What a session costs at least wherever it goes, in cost units."""
+        known = self._least.get(task.index)
+        if known is None:
+            candidates = self.bench.candidates.of(task)
+            costs = (c.cost + c.tiers[0][0] for c in candidates)
+            known = self._least[task.index] = min(costs, default=0)
+        return known
+
+    @cached_property
+    def movable(self) -> dict[int, list[Placement]]:
+        """What stands without being fixed, by day."""
+        found: dict[int, list[Placement]] = defaultdict(list)
+        for placement in self.engine.timeline.placed:
+            if placement is not None and placement.task not in self.fixed:
+                found[placement.day].append(placement)
+        return found
 
     @cached_property
     def _bare(self) -> Engine:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from solver.explain.answer import Fix
 from solver.explain.case import Case, when_words
+from solver.explain.in_the_way import in_the_way
 from solver.explain.view import Option, View, best
-from solver.placement import Place, Placement
+from solver.placement import Placement
 from solver.problem import Assignment
 from solver.translate import assignment_of
 
@@ -40,7 +41,7 @@ def _chances(case: Case) -> list[tuple[int, Placement, list[Option]]]:
     Each with what the swap costs at least, and where this session would go.
     """
     chances = []
-    for was, places in _in_the_way(case):
+    for was, places in in_the_way(case):
         with _lifted(case, was) as other:
             options = sorted(case.view.options(places), key=Option.rank)
             if options:
@@ -61,43 +62,9 @@ def _lifted(case: Case, was: Placement) -> Iterator[View]:
         engine.add(was)
 
 
-def _in_the_way(case: Case) -> Iterator[tuple[Placement, list[Place]]]:
-    """Sessions that may stand where this one could, and the places they concern."""
-    candidates = case.ground.bench.candidates.of(case.task)
-    places = [candidate.place for candidate in candidates]
-    cells = {(place.clinic, place.day) for place in places}
-    shifts = case.ground.bench.hours.shifts
-    for was in case.ground.engine.timeline.placed:
-        if was is None or was.task in case.ground.fixed:
-            continue
-        line = case.instance.lines[case.instance.tasks[was.task].course]
-        if line.index == case.line.index:
-            yield was, places
-            continue
-        clinics = {was.clinic}.union(*(shifts[person] for _, person in was.staff))
-        days = range(was.day - 1, was.day + 2)
-        is_same_patient = line.patient == case.line.patient
-        if any(
-            (clinic, day) in cells
-            for day in days
-            for clinic in ({c for c, _ in cells} if is_same_patient else clinics)
-        ):
-            yield (
-                was,
-                [
-                    place
-                    for place in places
-                    if place.day in days
-                    and (is_same_patient or place.clinic in clinics)
-                ],
-            )
-
-
 def _least(case: Case, other: View) -> int:
     """What a session costs at least wherever it goes, less what its loss costs."""
-    candidates = case.ground.bench.candidates.of(other.task)
-    costs = (candidate.cost + candidate.tiers[0][0] for candidate in candidates)
-    return min(costs, default=0) - other.task.loss
+    return case.ground.least(other.task) - other.task.loss
 
 
 def _better(
@@ -107,12 +74,19 @@ def _better(
     engine = case.ground.engine
     with _lifted(case, was) as other:
         stays = other.priced(was).change
+        candidates = case.ground.bench.candidates.of(other.task)
         for option in options:
-            least = option.change + _least(case, other) - stays
-            if found is not None and least >= found.change:
+            # What a place costs beside the session's neighbours is the least.
+            beside = option.change - other.task.loss - stays
+            places = [
+                c.place
+                for c in candidates
+                if found is None or beside + c.cost + c.tiers[0][0] < found.change
+            ]
+            if not places:
                 break
             engine.add(option.placement)
-            moved = best(other.options())
+            moved = best(other.options(places))
             engine.remove(case.task.index)
             if moved is not None:
                 change = option.change + moved.change - stays
