@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from solver.explain.answer import Fix
 from solver.explain.case import Case
@@ -35,11 +35,12 @@ things, last what a doctor or the patient has said no to.
 KINDS = tuple(CHANGES)
 
 
-def fixes(case: Case, stop: Stop) -> Iterator[Fix]:
-    """For each kind of change the nearest that helps."""
-    for change in CHANGES.values():
-        if stop():
-            return
-        fix = change(case)
-        if fix is not None:
-            yield fix
+def fixes(case: Case, kinds: Collection[str], stop: Stop) -> Iterator[Fix]:
+    """For each kind of change the nearest that helps, until told to stop."""
+    for kind, change in CHANGES.items():
+        if kind in kinds:
+            if stop():
+                return
+            fix = change(case)
+            if fix is not None:
+                yield fix

@@ -110,13 +110,12 @@ def _fix(case: Case, found: Swap) -> Fix:
 
 def _where(case: Case, found: Swap, moved: Assignment) -> str:
     was, now = found.was, found.moved.placement
-    told = []
-    if was.start != now.start:
-        told.append(f"to {when_words(moved.start)}")
+    told = [f"to {when_words(moved.start)}"] if was.start != now.start else ["to be"]
     if was.clinic != now.clinic:
-        told.append(f"to '{moved.clinic}'")
+        told.append(f"at '{moved.clinic}'")
     if was.lead != now.lead:
-        told.append(f"to '{moved.staff['lead']}'")
-    if not told and was.room != now.room:
-        told.append(f"to '{moved.room}'")
-    return ", ".join(told) or "to other staff or other lengths of its steps"
+        told.append(f"with '{moved.staff['lead']}'")
+    if told == ["to be"]:
+        is_room = was.room != now.room
+        told = [f"to '{moved.room}'" if is_room else "to other staff or lengths"]
+    return " ".join(told)

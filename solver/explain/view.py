@@ -128,6 +128,22 @@ class View:
         return View(engine, self.costs, engine.instance.tasks[self.task.index])
 
 
+class Elsewhere(View):
+    """A session that has a place, looking for another place or time."""
+
+    def __init__(self, view: View, now: Placement) -> None:
+        super().__init__(view.engine, view.costs, view.task)
+        self.now = now
+
+    def starts(self, place: Place, shape: int, mask: int) -> int:
+        """Those starts of a mask that are free, but for its own."""
+        found = super().starts(place, shape, mask)
+        if place == (self.now.lead, self.now.clinic, self.now.day):
+            own = self.now.start - self.hours.base(place.clinic, place.day)
+            found &= ~(1 << own)
+        return found
+
+
 def with_task(instance: Instance, task: Task) -> Instance:
     """An instance in which one task is different."""
     other = copy.copy(instance)
