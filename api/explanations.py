@@ -37,7 +37,7 @@ def explained(answer: Explanation) -> str:
         title = "Changes that would let it in, the least intrusive first:\n"
         parts.append(title + "".join(map(proposed, answer.fixes)))
     elif answer.assignment is None and not answer.alternatives:
-        parts.append("No single change would let it in.\n")
+        parts.append("None of the small changes tried would let it in.\n")
     return "\n".join(parts)
 
 
@@ -127,7 +127,12 @@ def overview(answers: Iterable[Explanation]) -> Iterator[tuple[str, str, str, st
             told = f"Free {place(other.assignment)}."
             yield answer.session, rule, signed(other.change), told
         else:
-            yield answer.session, rule, "", "No single change would let it in."
+            yield (
+                answer.session,
+                rule,
+                "",
+                "None of the small changes tried would let it in.",
+            )
 
 
 def place(assignment: Assignment) -> str:

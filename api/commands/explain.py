@@ -84,7 +84,7 @@ def _counted(answers: tuple[Explanation, ...]) -> str:
     forced = sum(bool(answer.forced) for answer in answers)
     helped = sum(bool(answer.fixes) for answer in answers)
     return (
-        f"{len(answers):,} without a place: a single change would let in {helped:,}; "
+        f"{len(answers):,} without a place: a small change would let in {helped:,}; "
         f"no plan can place {forced:,}."
     )
 
