@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -112,27 +112,33 @@ def proposed(fix: Fix) -> str:
     return _filled(told, beginning, " " * len(beginning))
 
 
-def overview(answers: Iterable[Explanation]) -> Iterator[tuple[str, str, str, str]]:
-    """For each session the main reason and the least intrusive proposal."""
-    for answer in answers:
-        why = answer.forced[:1] or answer.reasons[:1]
-        rule = why[0].split(":", 1)[0] if why else ""
-        if answer.forced:
-            rule += " (no plan can)"
-        if answer.fixes:
-            fix = answer.fixes[0]
-            yield answer.session, rule, signed(fix.change), fix.sentence
-        elif answer.alternatives:
-            other = answer.alternatives[0]
-            told = f"Free {place(other.assignment)}."
-            yield answer.session, rule, signed(other.change), told
-        else:
-            yield (
-                answer.session,
-                rule,
-                "",
-                "None of the small changes tried would let it in.",
-            )
+def overview(answers: Iterable[Explanation]) -> str:
+    """Write for each session the main reason and the least intrusive proposal."""
+    rows = [(answer.session, _reason(answer), *_help(answer)) for answer in answers]
+    heading = ("session", "reason", "change", "what would let it in")
+    known = table([row[:3] for row in rows], heading[:3], numbers=frozenset({2}))
+    lines = [line for line in known.splitlines() if line]
+    width = max(map(len, lines))
+    told = [heading[3], "-" * len(heading[3]), *(row[3] for row in rows)]
+    return "".join(
+        _filled(text, f"{line:<{width}}{INDENT}", " " * (width + len(INDENT)))
+        for line, text in zip(lines, told, strict=True)
+    )
+
+
+def _reason(answer: Explanation) -> str:
+    why = answer.forced[:1] or answer.reasons[:1]
+    rule = why[0].split(":", 1)[0] if why else ""
+    return f"{rule} (no plan can)" if answer.forced else rule
+
+
+def _help(answer: Explanation) -> tuple[str, str]:
+    if answer.fixes:
+        return signed(answer.fixes[0].change), answer.fixes[0].sentence
+    if answer.alternatives:
+        other = answer.alternatives[0]
+        return signed(other.change), f"It could be {place(other.assignment)}."
+    return "", "None of the small changes tried."
 
 
 def place(assignment: Assignment) -> str:

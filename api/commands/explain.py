@@ -12,7 +12,6 @@ from api.exits import BadInputError, Exit
 from api.explanations import explained, overview
 from api.files import input_file
 from api.program import Command
-from api.tables import table
 
 if TYPE_CHECKING:
     from solver.explain import Explanation
@@ -71,9 +70,7 @@ def _all(problem: Problem, plan: Plan, form: str) -> int:
     if form == "json":
         _as_json(answers)
     elif answers:
-        heading = ("session", "reason", "change", "what would let it in")
-        rows = overview(answers)
-        click.echo(table(rows, heading, numbers=frozenset({2})), nl=False)
+        click.echo(overview(answers), nl=False)
         click.echo(f"\n{_counted(answers)}")
     else:
         click.echo("Every session has a place.")

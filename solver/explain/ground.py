@@ -83,7 +83,7 @@ class Ground:
         problem, instance = self.instance.problem, self.instance
         extra: dict[str, Room] = {}
         for room in problem.rooms:
-            update = {"id": f"{room.clinic}+", "unavailable": ()}
+            update = {"id": self._new_room(room.clinic), "unavailable": ()}
             extra.setdefault(room.clinic, room.model_copy(update=update))
         rooms = (*problem.rooms, *extra.values())
         other = self._with(rooms=rooms)
@@ -98,6 +98,12 @@ class Ground:
         busy = engine.timeline.room_busy
         engine.timeline.room_busy = busy + [0] * len(extra)
         return engine
+
+    def _new_room(self, clinic: str) -> str:
+        name = f"{clinic}-new-room"
+        while name in self.instance.room_of:
+            name += "+"
+        return name
 
     def better_equipped(self, kind: str) -> Engine:
         """With one more piece of a kind of equipment in each clinic."""
