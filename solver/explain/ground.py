@@ -45,7 +45,6 @@ class Ground:
             for a in problem.appointments
             if a.state == "fixed"
         }
-        self._least: dict[int, int] = {}
 
     def view(self, task: Task) -> View:
         """A session before the plan."""
@@ -54,15 +53,6 @@ class Ground:
     def alone(self, task: Task) -> View:
         """A session before the fixed appointments alone."""
         return View(self._bare, self.bench.costs, task)
-
-    def least(self, task: Task) -> int:
-        """What a session costs at least wherever it goes, in cost units."""
-        known = self._least.get(task.index)
-        if known is None:
-            candidates = self.bench.candidates.of(task)
-            costs = (c.cost + c.tiers[0][0] for c in candidates)
-            known = self._least[task.index] = min(costs, default=0)
-        return known
 
     @cached_property
     def movable(self) -> dict[int, list[Placement]]:

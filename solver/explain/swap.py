@@ -45,8 +45,8 @@ def _chances(case: Case) -> list[tuple[int, Placement, list[Option]]]:
         with _lifted(case, was) as other:
             options = sorted(case.view.options(places), key=Option.rank)
             if options:
-                stays = other.priced(was).change
-                least = options[0].change + _least(case, other) - stays
+                costs = other.task.loss + other.priced(was).change
+                least = options[0].change - costs  # if the other one moves for nothing
                 chances.append((least, was, options))
     return sorted(chances, key=lambda chance: (chance[0], chance[1].task))
 
@@ -62,11 +62,6 @@ def _lifted(case: Case, was: Placement) -> Iterator[View]:
         engine.add(was)
 
 
-def _least(case: Case, other: View) -> int:
-    """What a session costs at least wherever it goes, less what its loss costs."""
-    return case.ground.least(other.task) - other.task.loss
-
-
 def _better(
     case: Case, was: Placement, options: Iterable[Option], found: Swap | None
 ) -> Swap | None:
@@ -74,19 +69,19 @@ def _better(
     engine = case.ground.engine
     with _lifted(case, was) as other:
         stays = other.priced(was).change
-        candidates = case.ground.bench.candidates.of(other.task)
+        places = [(other.costs.place(other.task, p), p) for p in other.places()]
         for option in options:
-            # What a place costs beside the session's neighbours is the least.
-            beside = option.change - other.task.loss - stays
+            # A place by itself is the least that the other one then costs.
+            least = option.change - other.task.loss - stays
             places = [
-                c.place
-                for c in candidates
-                if found is None or beside + c.cost + c.tiers[0][0] < found.change
+                (cost, place)
+                for cost, place in places
+                if found is None or least + cost < found.change
             ]
             if not places:
                 break
             engine.add(option.placement)
-            moved = best(other.options(places))
+            moved = best(other.options(place for _, place in places))
             engine.remove(case.task.index)
             if moved is not None:
                 change = option.change + moved.change - stays
