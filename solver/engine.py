@@ -7,6 +7,7 @@ something there changes.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 from solver.bits import runs, span
@@ -23,7 +24,14 @@ NOBODY: frozenset[int] = frozenset()
 
 
 class Engine:
-    """Answers where sessions fit beside what stands, and keeps what stands."""
+    """
+    Answers where sessions fit beside what stands, and keeps what stands.
+
+    Attributes
+    ----------
+    days_away
+        Days before and after its own that a placement may matter on.
+    """
 
     def __init__(self, instance: Instance, hours: Hours | None = None) -> None:
         self.instance = instance
@@ -33,7 +41,7 @@ class Engine:
         self._led_starts: dict[tuple[int, int, int], dict[tuple[int, int], int]] = {}
         self._clinics_of = [list(by_clinic) for by_clinic in self.hours.shifts]
         way = max(self.timeline.travel.values(), default=0)
-        self._days_away = self.hours.days_away(way)
+        self.days_away = self.hours.days_away(way)
 
     def add(self, placement: Placement) -> None:
         """Put a placement down; whether it fits is the caller's to know."""
@@ -45,6 +53,33 @@ class Engine:
         placement = self.timeline.remove(task)
         self._forget(placement)
         return placement
+
+    def seen_by(
+        self,
+        instance: Instance,
+        hours: Hours | None = None,
+        *,
+        keeps_clinics: bool = True,
+    ) -> Engine:
+        """
+        The same standing before an instance that differs a little; only to look at.
+
+        Parameters
+        ----------
+        hours
+            If shifts differ.
+        keeps_clinics
+            Whether rooms and equipment are the same.
+        """
+        other = copy.copy(self)
+        other.instance, other.hours = instance, hours or self.hours
+        other.timeline = copy.copy(self.timeline)
+        other.timeline.instance, other.timeline.hours = instance, other.hours
+        if hours is not None:
+            other._led_starts = {}
+        if hours is not None or not keeps_clinics:
+            other._shared = {}
+        return other
 
     def places(self, task: int) -> Iterator[Place]:
         """Places that qualification, calendar and licence leave open (R03, R11)."""
@@ -212,7 +247,7 @@ class Engine:
 
     def _forget(self, p: Placement) -> None:
         # A frame runs on past midnight, so neighbours of the day may see it too.
-        for day in range(p.day - self._days_away, p.day + self._days_away + 1):
+        for day in range(p.day - self.days_away, p.day + self.days_away + 1):
             self._shared.pop((p.clinic, day), None)
             for _, person in p.staff:
                 for clinic in self._clinics_of[person]:

@@ -7,6 +7,7 @@ for the longest session with its turnover.
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from datetime import datetime
 from functools import cache
@@ -43,28 +44,58 @@ class Hours:
             [self.grid.inside(o.from_, o.to) for o in clinic.opening]
             for clinic in problem.clinics
         ]
-        self.shifts: list[dict[int, list[Stretch]]] = []
-        for person in problem.practitioners:
-            by_clinic: dict[int, list[Stretch]] = defaultdict(list)
-            for shift in person.shifts:
-                clinic = instance.clinic_of[shift.clinic]
-                by_clinic[clinic].append(self.grid.inside(shift.from_, shift.to))
-            self.shifts.append(dict(by_clinic))
+        self.shifts = [self._shifts(p) for p in range(len(problem.practitioners))]
         self.away = [
             [self.grid.around(u.from_, u.to) for u in patient.unavailable]
             for patient in problem.patients
         ]
         self.width = cache(self._width)
         self.open_starts = cache(self._open_starts)
-        self.shift_runs = cache(self._shift_runs)
-        self.role_starts = cache(self._role_starts)
         self.patient_starts = cache(self._patient_starts)
         self.wishes = cache(self._wishes)
         self.wished = cache(self._wished)
-        self.breaks = cache(self._breaks)
+        self._keep_work()
         self.break_windows = [
             self._break_windows(p) for p in range(len(problem.practitioners))
         ]
+
+    def _keep_work(self) -> None:
+        """Begin to keep what depends on shifts."""
+        self.shift_runs = cache(self._shift_runs)
+        self.role_starts = cache(self._role_starts)
+        self.breaks = cache(self._breaks)
+
+    def _shifts(self, person: int) -> dict[int, list[Stretch]]:
+        by_clinic: dict[int, list[Stretch]] = defaultdict(list)
+        for shift in self.instance.problem.practitioners[person].shifts:
+            clinic = self.instance.clinic_of[shift.clinic]
+            by_clinic[clinic].append(self.grid.inside(shift.from_, shift.to))
+        return dict(by_clinic)
+
+    def with_shifts(self, instance: Instance, person: int) -> Hours:
+        """The hours of an instance that differs in one practitioner's shifts."""
+        other = copy.copy(self)
+        other.instance = instance
+        other.shifts = list(self.shifts)
+        other.shifts[person] = other._shifts(person)
+        other._keep_work()
+        other.break_windows = list(self.break_windows)
+        other.break_windows[person] = other._break_windows(person)
+        return other
+
+    def stretched(self, grains: int) -> Hours:
+        """Hours in which every shift begins earlier and ends later; breaks stay."""
+        other = copy.copy(self)
+        end = self.grid.end
+        other.shifts = [
+            {
+                clinic: [(max(0, a - grains), min(end, b + grains)) for a, b in work]
+                for clinic, work in by_clinic.items()
+            }
+            for by_clinic in self.shifts
+        ]
+        other._keep_work()
+        return other
 
     def base(self, clinic: int, day: int) -> int:
         """Grain of bit 0 of a clinic-day's frame."""

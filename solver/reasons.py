@@ -49,21 +49,28 @@ class Refusals:
         """Starts that no rule refuses."""
         return self.starts - sum(self.by_rule.values())
 
+    def ordered(self) -> list[tuple[str, int]]:
+        """Rules with their counts, the commonest first."""
+        return sorted(self.by_rule.items(), key=lambda entry: -entry[1])
+
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence for each rule that refuses some starts."""
+        if not self.starts:
+            return ("R05: its clinics are closed on every day of its window.",)
+        of = f"of {self.starts} starts"
+        return tuple(f"{WORDING[rule]} at {n} {of}." for rule, n in self.ordered())
+
 
 def reasons(engine: Engine, task: Task) -> tuple[str, ...]:
     """Sentences that say why a session is out, the commonest reason first."""
     if outright := _outright(engine, task):
         return outright
     refusals = count_refusals(engine, task)
-    if not refusals.starts:
-        return ("R05: its clinics are closed on every day of its window.",)
-    of = f"of {refusals.starts} starts"
-    ordered = sorted(refusals.by_rule.items(), key=lambda entry: -entry[1])
-    told = [f"{WORDING[rule]} at {n} {of}." for rule, n in ordered]
+    told = refusals.sentences()
     if refusals.free:
-        free = f"{refusals.free} {of} are free"
-        told.insert(0, f"cost: {free}; none of them was worth what it costs.")
-    return tuple(told)
+        free = f"{refusals.free} of {refusals.starts} starts are free"
+        told = (f"cost: {free}; none of them was worth what it costs.", *told)
+    return told
 
 
 def _outright(engine: Engine, task: Task) -> tuple[str, ...]:
@@ -92,11 +99,16 @@ def _outright(engine: Engine, task: Task) -> tuple[str, ...]:
 
 
 def count_refusals(engine: Engine, task: Task) -> Refusals:
-    """Count the starts of a session, in its shortest shape, by refusing rule."""
+    """
+    Count the starts of a session by the rule that refuses them.
+
+    A start that some shape of the session leaves free is free; of the others the
+    shortest shape is refused by the rule that counts.
+    """
     looked_at, by_rule = 0, Counter[str]()
     for place in engine.places(task.index):
         starts = _Sieve(engine, task, place)
-        looked_at += starts.left.bit_count()
+        looked_at += starts.opened.bit_count()
         by_rule.update(starts.refused())
     return Refusals(looked_at, dict(by_rule))
 
@@ -109,18 +121,26 @@ class _Sieve:
         self.form = engine.instance.shapes[task.treatment][0]
         self.line = engine.instance.lines[task.course]
         hours = engine.hours
-        self.left = hours.open_starts(place.clinic, place.day, self.form.total)
+        self.opened = hours.open_starts(place.clinic, place.day, self.form.total)
 
     def refused(self) -> Counter[str]:
         """Starts that each rule is the first to refuse."""
         counts: Counter[str] = Counter()
-        left = self.left
+        left = self.opened & ~self._free()
         for rule, allowed in self._rules():
             if not left:
                 break
             counts[rule] += (left & ~allowed).bit_count()
             left &= allowed
         return +counts
+
+    def _free(self) -> int:
+        """Starts that some shape leaves free."""
+        free = 0
+        if self._keeps_gaps():
+            for mask in self.engine.starts(self.task.index, self.place):
+                free |= mask
+        return free
 
     def _rules(self) -> Iterator[tuple[str, int]]:
         """Rules with the starts they allow; worked out only as far as asked for."""
@@ -154,11 +174,14 @@ class _Sieve:
         """Starts that keep the gap in days and the order within a day."""
         _, clinic, day = self.place
         engine, task = self.engine, self.task.index
-        if not gaps_allow(
-            engine.instance, self.line, engine.timeline.placed, task, day
-        ):
+        if not self._keeps_gaps():
             return 0
         return engine.in_order(task, clinic, day, self.form.total)
+
+    def _keeps_gaps(self) -> bool:
+        engine, day = self.engine, self.place.day
+        placed = engine.timeline.placed
+        return gaps_allow(engine.instance, self.line, placed, self.task.index, day)
 
     def _rooms(self) -> int:
         _, clinic, day = self.place

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +9,14 @@ import click
 
 from api.commands.solve import read_plan_of, read_problem
 from api.exits import BadInputError, Exit
+from api.explanations import explained, overview
 from api.files import input_file
 from api.program import Command
-from api.tables import figure
-from api.wording import printable
 
 if TYPE_CHECKING:
     from solver.explain import Explanation
     from solver.plan import Plan
-    from solver.problem import Assignment, Problem
+    from solver.problem import Problem
 
 
 @click.command(
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.argument("problem_file", metavar="PROBLEM.json", type=input_file)
 @click.argument("plan_file", metavar="PLAN.json", type=input_file)
-@click.argument("session", metavar="SESSION")
+@click.argument("session", metavar="[SESSION]", required=False)
 @click.option(
     "--format",
     "form",
@@ -39,64 +36,60 @@ if TYPE_CHECKING:
     show_default=True,
     help="Form of the answer.",
 )
-def command(problem_file: Path, plan_file: Path, session: str, form: str) -> int:
+def command(problem_file: Path, plan_file: Path, session: str | None, form: str) -> int:
     """
     Say why SESSION is where the plan has it, or why it has no place.
 
-    Tells which rules refuse the other places, which places are left and what
-    they would cost, and for a session without a place the nearest change that
-    would let it in. Exit status 1 if the session has no place. The plan must
-    obey all rules (see "meridian check"), apart from its fixed appointments.
+    Tells what its place costs, which rules refuse the other starts, which places
+    are left and what they would cost, and for a session without a place the
+    nearest changes that would let it in. Without SESSION: a line for each session
+    that has no place. Exit status 1 if the session, or any, has no place. The plan
+    must obey all rules (see "meridian check"), apart from its fixed appointments.
     """
-    from solver.explain import explain
-
     problem = read_problem(problem_file)
     plan = read_plan_of(plan_file, problem)
-    _must_have(problem, session, problem_file)
+    if session is not None:
+        _must_have(problem, session, problem_file)
     _must_obey(problem, plan, plan_file)
+    if session is None:
+        return _all(problem, plan, form)
+    from solver.explain import explain
+
     answer = explain(problem, plan, session)
     if form == "json":
-        from api.jsons import dumps
-
-        click.echo(dumps(answer))
+        _as_json(answer)
     else:
-        click.echo("\n".join(map(printable, sentences(answer))))
+        click.echo(explained(answer), nl=False)
     return Exit.NO if answer.assignment is None else Exit.DONE
 
 
-def sentences(answer: Explanation) -> Iterator[str]:
-    """Write an explanation as lines."""
-    if answer.assignment is None:
-        yield f"Session {answer.session} has no place."
+def _all(problem: Problem, plan: Plan, form: str) -> int:
+    from solver.explain import explain_all
+
+    answers = tuple(explain_all(problem, plan))
+    if form == "json":
+        _as_json(answers)
+    elif answers:
+        click.echo(overview(answers), nl=False)
+        click.echo(f"\n{_counted(answers)}")
     else:
-        yield f"Session {answer.session} is {place(answer.assignment)}."
-    if answer.reasons:
-        yield ""
-        yield "What refuses other places:"
-        yield from (f"  {reason}" for reason in answer.reasons)
-    if answer.alternatives:
-        yield ""
-        yield "Other places, all other sessions staying where they are:"
-        for other in answer.alternatives:
-            yield f"  {signed(other.change):>8}  {place(other.assignment)}"
-    if answer.fixes:
-        yield ""
-        yield "Changes that would let it in:"
-        for fix in answer.fixes:
-            yield f"  {fix.sentence} It would be {place(fix.assignment)}."
+        click.echo("Every session has a place.")
+    return Exit.NO if answers else Exit.DONE
 
 
-def place(assignment: Assignment) -> str:
-    """Write where, when and with whom, in words."""
-    start = assignment.start
-    when = f"{start:%a} {start.isoformat(' ', 'minutes')}"
-    where = f"at {assignment.clinic} in {assignment.room}"
-    return f"{where}, {when}, with {assignment.staff['lead']}"
+def _counted(answers: tuple[Explanation, ...]) -> str:
+    forced = sum(bool(answer.forced) for answer in answers)
+    helped = sum(bool(answer.fixes) for answer in answers)
+    return (
+        f"{len(answers):,} without a place: a small change would let in {helped:,}; "
+        f"no plan can place {forced:,}."
+    )
 
 
-def signed(change: Decimal) -> str:
-    """Write a change of cost with its sign."""
-    return f"{'+' if change >= 0 else ''}{figure(change)}"
+def _as_json(answer: Explanation | tuple[Explanation, ...]) -> None:
+    from api.jsons import dumps
+
+    click.echo(dumps(answer))
 
 
 def _must_have(problem: Problem, session: str, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, islice
 
 from solver.check.facts import Attendance, Facts, Finding
 
@@ -12,11 +12,19 @@ from solver.check.facts import Attendance, Facts, Finding
 def travel(facts: Facts) -> Iterator[Finding]:
     """R06. Between attended steps at two clinics lies at least the travel time."""
     for attendances in facts.attendances.values():
-        if len({a.placed.clinic.id for a in attendances}) < 2:
+        clinics = sorted({a.placed.clinic.id for a in attendances})
+        ways = [facts.travel.get(frozenset(pair)) for pair in combinations(clinics, 2)]
+        if not ways:
             continue
-        for before, after in combinations(attendances, 2):
-            if before.placed.clinic.id != after.placed.clinic.id:
-                yield from _way(facts, before, after)
+        longest = max((way for way in ways if way is not None), default=None)
+        if None in ways:
+            longest = None  # then the whole day counts
+        for k, before in enumerate(attendances):
+            for after in islice(attendances, k + 1, None):
+                if longest is not None and after.from_ - before.to >= longest:
+                    break  # they are in order of their beginning
+                if before.placed.clinic.id != after.placed.clinic.id:
+                    yield from _way(facts, before, after)
 
 
 def _way(facts: Facts, before: Attendance, after: Attendance) -> Iterator[Finding]:

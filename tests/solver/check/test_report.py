@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.check import RULES, check
-from solver.explain import explain
+from solver.explain import explain, explain_all
 from solver.plan import Plan, Status, Unscheduled
 from solver.problem import Assignment, StepTimes
 from solver.reading import DocumentError
@@ -134,5 +134,6 @@ def test_any_plan_is_a_start_and_can_be_explained(plan):
     problem = problem_of_two()
     better = solve(problem, Options(time_limit_s=0), start=plan)
     assert check(problem, better).is_feasible
-    explanation = explain(problem, plan, "ada-1")
-    assert explanation.session == "ada-1"
+    for session in ("ada-1", "ben-1"):
+        assert explain(problem, plan, session).session == session
+    assert len(list(explain_all(problem, plan))) <= 2

@@ -6,16 +6,19 @@ import pytest
 from hypothesis import given
 
 from solver.check import check
-from solver.explain import explain
+from solver.explain import explain, explain_all
 from solver.plan import Plan
 from solver.problem import Assignment, Problem
 from solver.reading import DocumentError
 from solver.solve import front_desk
 from tests.solver.builders import (
+    at,
     make_clinic,
     make_course,
+    make_courses,
     make_hours,
     make_patient,
+    make_patients,
     make_practitioner,
     make_problem,
     make_room,
@@ -25,7 +28,7 @@ from tests.solver.builders import (
     make_window,
 )
 from tests.solver.cases import course_of_two, one_room_two_patients, two_clinics
-from tests.solver.planned import make_assignment, make_plan
+from tests.solver.planned import make_appointment, make_assignment, make_plan
 from tests.solver.strategies import examples, problems
 
 
@@ -181,4 +184,88 @@ def test_more_rooms_may_help():
     closed = make_room(unavailable=make_hours("00:00", "24:00"))
     problem: Problem = make_problem(rooms=(closed,))
     (fix,) = explain(problem, front_desk(problem), "ada-1").fixes
-    assert (fix.kind, fix.sentence) == ("room", "Open one more room at 'north'.")
+    assert (fix.kind, fix.sentence) == (
+        "room",
+        "Open one more room at 'north' on Mon 23 Nov at 09:00.",
+    )
+
+
+def test_a_session_that_no_plan_can_place_is_told_from_one_without_room():
+    """Ben comes when nobody works; Cyd only while Ada is there."""
+    names = ("ada", "ben", "cyd")
+    ada, ben, cyd = make_patients(*names)
+    ben = ben.model_copy(update={"available": (make_window("05:00", "06:00"),)})
+    cyd = cyd.model_copy(update={"available": (make_window("09:00", "09:40"),)})
+    problem = make_problem(patients=(ada, ben, cyd), courses=make_courses(*names))
+    plan = make_plan(problem, make_assignment(problem, "ada-1"))
+    assert explain(problem, plan, "ben-1").forced == (
+        "R10: patient unavailable or in another session at 29 of 29 starts.",
+    )
+    assert explain(problem, plan, "cyd-1").forced == ()
+
+
+def test_what_is_fixed_may_force_a_loss():
+    """Ada's appointment stands in every plan."""
+    problem = one_room_two_patients()
+    ben = problem.patients[1].model_copy(
+        update={"available": (make_window("09:00", "09:40"),)}
+    )
+    stands = make_assignment(problem, "ada-1")
+    problem = problem.model_copy(
+        update={
+            "patients": (problem.patients[0], ben),
+            "appointments": (make_appointment(stands),),
+        }
+    )
+    answer = explain(problem, make_plan(problem, stands), "ben-1")
+    assert "R07" in answer.forced[-1]
+    assert "swap" not in {fix.kind for fix in answer.fixes}
+
+
+def test_a_fixed_session_stays():
+    """There is nothing to compare it with (R13)."""
+    problem = make_problem()
+    stands = make_assignment(problem)
+    problem = problem.model_copy(update={"appointments": (make_appointment(stands),)})
+    answer = explain(problem, make_plan(problem, stands), "ada-1")
+    assert answer.is_fixed
+    assert answer.alternatives == ()
+    assert answer.reasons == (
+        "R13: it is fixed, and a fixed appointment stays as it is.",
+    )
+
+
+@examples(30)
+@given(problems())
+def test_all_at_once_is_the_same_as_one_by_one(problem):
+    """One bench serves every session, whatever was asked before."""
+    plan = front_desk(problem)
+    answers = list(explain_all(problem, plan))
+    assert [a.session for a in answers] == [u.session for u in plan.unscheduled]
+    assert answers == [explain(problem, plan, a.session) for a in answers]
+
+
+def test_all_at_once_may_be_stopped():
+    """Between two sessions."""
+    problem = make_problem(patients=(make_patient(available=()),))
+    plan = front_desk(problem)
+    assert list(explain_all(problem, plan, stop=lambda: True)) == []
+
+
+def test_only_some_kinds_may_be_asked_for():
+    """Of a closed clinic neither the hours nor the window help alone."""
+    problem = make_problem(patients=(make_patient(available=()),))
+    plan = front_desk(problem)
+    (answer,) = explain_all(problem, plan, kinds=("window", "room"))
+    assert answer.fixes == ()
+    (answer,) = explain_all(problem, plan, kinds=("hours",))
+    assert [fix.kind for fix in answer.fixes] == ["hours"]
+
+
+def test_another_time_at_the_same_place_is_an_alternative():
+    """Mei has all morning, on one day, in one clinic."""
+    problem = make_problem()
+    plan = make_plan(problem, make_assignment(problem, start="09:00"))
+    (other,) = explain(problem, plan, "ada-1").alternatives
+    assert other.assignment.start == at("09:05")
+    assert other.change == 0
