@@ -45,7 +45,7 @@ def save_baselines(path: Path, known: Baselines, measured: Iterable[Measured]) -
     """Accept what was measured without a violation, and keep the rest."""
     accepted = {
         each.name: Baseline(
-            limit_s=each.limit_s,
+            limit_s=float(each.limit_s),
             workers=each.workers,
             total=float(each.total),
             gap=None if each.gap is None else round(each.gap, 4),
