@@ -17,6 +17,7 @@ MODULES = {
     "solve": "solve",
     "check": "check",
     "explain": "explain",
+    "figures": "figures",
     "generate": "generate",
     "import": "import_",
     "export": "export",

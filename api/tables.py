@@ -64,4 +64,17 @@ def figure(value: Decimal | float | None) -> str:
 
 def percentage(share: float | None) -> str:
     """Format a share for reading: 0.016 is ``1.6 %``; None: a dash."""
-    return "-" if share is None else f"{100 * share:.1f} %"
+    return percent_text(None if share is None else 100 * share)
+
+
+def percent_text(percent: float | None) -> str:
+    """Format a percentage for reading: 71.25 is ``71.2 %``; None: a dash."""
+    return "-" if percent is None else f"{percent:.1f} %"
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text that is wider than so many columns, and show that it was cut."""
+    from rich.cells import set_cell_size
+
+    shown = printable(text)
+    return shown if _width(shown) <= most else f"{set_cell_size(shown, most - 1)}…"

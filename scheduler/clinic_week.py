@@ -11,13 +11,13 @@ from itertools import chain
 
 from scheduler.clock import local_date, span_instants
 from scheduler.domain.clinic import Clinic
-from scheduler.domain.intervals import Window, intersect, subtract
+from scheduler.domain.intervals import Window, intersect, minutes_of, subtract
 from scheduler.domain.practitioner import Practitioner
 from scheduler.domain.room import Room
 from scheduler.domain.roster import Stage, Visit
 from scheduler.domain.treatment import Treatment
-from scheduler.use import minutes_of, use_percent
 from scheduler.weekly_roster import RosterLine, RosterSession
+from solver.use import percent
 
 _STAGES = (Stage.HISTORY, Stage.FROZEN, Stage.PUBLISHED, Stage.DRAFT)
 
@@ -136,7 +136,7 @@ class ClinicWeek:
             (v.start_utc, v.end_utc + cleaning.get(v.room, timedelta(0)))
             for v in (session.visit for session in sessions)
         )
-        return _percent(minutes_of(taken), minutes_of(supply))
+        return percent(minutes_of(taken), minutes_of(supply))
 
     def _practitioner_use(self, sessions: Iterable[RosterSession]) -> float | None:
         """Minutes with a patient, of those on shift while the clinic is open."""
@@ -146,13 +146,9 @@ class ClinicWeek:
             for day, shifts in self.shifts(practitioner).items()
         )
         busy_min = sum(self._attended_min(session.visit) for session in sessions)
-        return _percent(busy_min, minutes_of(supply))
+        return percent(busy_min, minutes_of(supply))
 
     def _attended_min(self, visit: Visit) -> int:
         treatment = self.treatments.get(visit.treatment)
         alone = {s.name for s in treatment.steps if not s.staff} if treatment else set()
         return sum(step.length_min for step in visit.steps if step.name not in alone)
-
-
-def _percent(used_min: float, supply_min: float) -> float | None:
-    return use_percent([("", used_min)], [("", supply_min)], [""])[""]

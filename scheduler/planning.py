@@ -14,12 +14,13 @@ from scheduler.clock import today
 from scheduler.domain.publication import Publication
 from scheduler.domain.roster import Roster
 from scheduler.errors import RosterConflict
-from scheduler.figures import Figures, figures_of, figures_table
+from scheduler.figures import figures_table
 from scheduler.horizon import planning_horizon
 from scheduler.problems import BrokenPromise, Case, prepare
 from scheduler.proposals import check_publishable, roster_of
 from scheduler.storage import unit_of_work
 from solver.check import check
+from solver.figures import Figures, figures_of
 from solver.options import OnProgress, Options, Stop, never, silent
 from solver.plan import Plan
 from solver.problem import Problem
@@ -28,7 +29,6 @@ from solver.solve import fingerprint, front_desk, solve
 __all__ = [
     "PlanRejectedError",
     "PlanningResult",
-    "figures_table",
     "plan_network",
     "publish_roster",
 ]
@@ -61,6 +61,11 @@ class PlanningResult:
     broken: tuple[BrokenPromise, ...]
     problem: Problem
     plan: Plan
+
+    def figures_table(self) -> str:
+        """Both plans' figures side by side, with what each plan costs."""
+        totals = (self.roster.baseline_total, self.roster.total)
+        return figures_table(self.before, self.after, totals)
 
 
 def plan_network(
@@ -180,7 +185,7 @@ def _verify(problem: Problem, plan: Plan) -> None:
 def _figures(case: Case, plan: Plan) -> Figures:
     return figures_of(
         case.problem,
-        plan,
+        plan.assignments,
         courses=(planned.course.id for planned in case.planned),
         clinics=(c.id for c in case.problem.clinics if case.scope.covers(c.id)),
     )

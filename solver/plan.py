@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from solver.fields import Document, Identifier, Total
+from solver.figures import Figures
 from solver.problem import Assignment
 
 
@@ -44,7 +45,8 @@ class Plan(Document):
     A plan for one problem.
 
     ``bound`` is proven for the whole problem: no plan costs less. ``gap`` is
-    ``(total - bound) / total``, 0 when both are 0.
+    ``(total - bound) / total``, 0 when both are 0. ``figures`` are those of
+    `solver.figures`; plans made elsewhere may lack them.
     """
 
     schema_: Literal["plan/1"] = Field(default="plan/1", alias="schema")
@@ -55,6 +57,7 @@ class Plan(Document):
     objective: Objective | None = None
     bound: Total | None = None
     gap: float | None = None
+    figures: Figures | None = None
     seconds: float | None = None
     seed: int | None = None
     versions: dict[str, str] = Field(default_factory=dict)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
 from solver.check import Report
+from solver.figures import figures_of
 from solver.placement import Placement
 from solver.plan import Objective, Plan, Status, Unscheduled
 from solver.reasons import reasons
@@ -49,15 +50,17 @@ def full_plan(
     seconds: float,
     seed: int,
 ) -> Plan:
-    """The plan with its price, its bound, and why sessions were left out."""
+    """The plan with its price, bound and figures, and why sessions were left out."""
     total = report.total
-    return bare_plan(bench, placed).model_copy(
+    plan = bare_plan(bench, placed)
+    return plan.model_copy(
         update={
             "status": status,
             "unscheduled": unscheduled(bench, placed),
             "objective": Objective(total=total, terms=report.terms),
             "bound": bound,
             "gap": float((total - bound) / total) if total else 0.0,
+            "figures": figures_of(bench.problem, plan.assignments),
             "seconds": round(seconds, 3),
             "seed": seed,
             "versions": versions(),

@@ -69,7 +69,7 @@ def command(
     is published; --publish does so at once. Ctrl-C and SIGTERM end the search
     early, with the best plan so far.
     """
-    from scheduler.planning import figures_table, plan_network, publish_roster
+    from scheduler.planning import plan_network, publish_roster
     from solver.solve import Options
 
     settings = current_settings()
@@ -91,7 +91,7 @@ def command(
             )
         for promise in result.broken:
             click.echo(printable(f"{promise}"), err=True)
-        click.echo(figures_table(result.before, result.after))
+        click.echo(result.figures_table())
         said = f"Roster {result.roster.id} is kept as a draft."
         if publish:
             done = publish_roster(engine, result.roster.id, now_utc=now_utc)

@@ -19,7 +19,7 @@ from api.files import (
 from api.interrupts import responsive, stop_on_signals
 from api.program import Command
 from api.progress import shown_progress
-from api.tables import figure, percentage, table
+from api.tables import figure, percent_text, percentage, table
 
 if TYPE_CHECKING:
     from solver.plan import Plan
@@ -117,12 +117,22 @@ def summary(plan: Plan) -> str:
     objective = plan.objective
     placed = len(plan.assignments)
     sessions = placed + len(plan.unscheduled)
+    rows = [
+        ("problem", plan.problem),
+        ("status", plan.status),
+        ("placed", f"{placed:,} of {sessions:,} sessions"),
+        ("unscheduled", f"{len(plan.unscheduled):,}"),
+    ]
+    if figures := plan.figures:
+        rows += [
+            ("on time", percent_text(figures.on_time_percent)),
+            ("gap kept", percent_text(figures.gap_kept_percent)),
+            ("moved", f"{figures.patients_moved:,} patients"),
+            ("in parallel", f"{figures.recovery.led_in_parallel:,} sessions"),
+        ]
     return table(
         [
-            ("problem", plan.problem),
-            ("status", plan.status),
-            ("placed", f"{placed:,} of {sessions:,} sessions"),
-            ("unscheduled", f"{len(plan.unscheduled):,}"),
+            *rows,
             ("total", figure(objective.total if objective else None)),
             ("bound", figure(plan.bound)),
             ("gap", percentage(plan.gap)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -55,3 +55,9 @@ def intersect(
         for other_start_utc, other_end_utc in others
         if max(start_utc, other_start_utc) < min(end_utc, other_end_utc)
     )
+
+
+def minutes_of(windows: Iterable[tuple[datetime, datetime]]) -> float:
+    """Minutes of all windows together, whatever their offsets."""
+    lengths = (end.astimezone(UTC) - start.astimezone(UTC) for start, end in windows)
+    return sum(length / timedelta(minutes=1) for length in lengths)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from solver.fields import DAYS, minutes_of
+from solver.held import timed_steps
 from solver.plan import Plan
 from solver.problem import (
     Assignment,
@@ -71,20 +72,8 @@ class Placed:
         return self.assignment.start.astimezone(self.zone).date()
 
     def steps(self) -> Iterator[tuple[Step, StepTimes]]:
-        """
-        Steps of the treatment with their times, in order.
-
-        By position, for a treatment may name two steps alike; by name where the
-        plan has other steps than the treatment, which R01 reports.
-        """
-        steps, times = self.treatment.steps, self.assignment.steps
-        if [step.name for step in steps] == [step.name for step in times]:
-            yield from zip(steps, times, strict=True)
-            return
-        by_name = {step.name: step for step in steps}
-        for taken in times:
-            if taken.name in by_name:
-                yield by_name[taken.name], taken
+        """Steps of the treatment with their times; R01 reports what is amiss."""
+        return timed_steps(self.treatment, self.assignment.steps)
 
     def attended(self) -> Iterator[tuple[str, Step, StepTimes]]:
         """Role, step and times of each attended step, in order."""

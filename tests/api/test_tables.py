@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from api.tables import figure, percentage, table
+from api.tables import figure, percentage, shortened, table
 
 
 def test_table_aligns_and_never_cuts() -> None:
@@ -58,3 +58,17 @@ def test_percentage_has_one_decimal() -> None:
 def test_table_keeps_a_row_on_its_line() -> None:
     """An id may hold any letter; what no terminal shows is written as its escape."""
     assert table([("a\nb", "\x1b[31m")]) == "a\\nb  \\x1b[31m\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("north", "north"),  # as wide as allowed
+        ("norths", "nort…"),  # a letter more
+        ("診療所", "診療…"),  # two columns a letter
+        ("a\nb", "a\\nb"),  # what breaks a line is written out
+    ],
+)
+def test_shortened_text_shows_that_it_was_cut(text: str, shown: str) -> None:
+    """At most five columns, the mark included."""
+    assert shortened(text, 5) == shown

@@ -1,4 +1,4 @@
-"""Run the benchmarks and print them as a table: ``python -m tests.bench``."""
+"""Run the benchmarks and print them as tables: ``python -m tests.bench``."""
 
 from __future__ import annotations
 
@@ -6,55 +6,88 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
-from time import perf_counter
+from pathlib import Path
 
-from solver.check import check
 from solver.options import MOST_WORKERS, Options
-from solver.solve import front_desk, solve
-from tests.bench.cases import SIZES, Size
-
-COLUMNS = " ".join(
-    [
-        f"{'problem':<11}",
-        f"{'sessions':>8} {'seconds':>7}",
-        f"| {'front desk':>11} {'unsched.':>8}",
-        f"| {'ours':>11} {'unsched.':>8} {'bound':>11} {'gap':>6}",
-    ]
+from solver.reading import DocumentError, read_problem
+from tests.bench.baselines import ACCEPTED, read_baselines, save_baselines
+from tests.bench.cases import SIZES, Case, Generated, Size, Stored
+from tests.bench.measure import Measured, measure_apart
+from tests.bench.tables import (
+    HEADING,
+    SIZE_HEADING,
+    TIME_HEADING,
+    row,
+    size_row,
+    time_rows,
 )
+
+SEARCH_SEED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the arguments ask for; 1 if any plan breaks a rule."""
     options = _parser().parse_args(arguments)
-    sizes = [SIZES[name] for name in options.sizes.split(",")]
+    baselines = read_baselines(options.baselines)
     _say(
         f"{os.cpu_count()} cores, Python {platform.python_version()}, "
         f"{options.workers} worker(s); totals from the independent checker"
     )
-    _say(COLUMNS)
-    sound = True
-    for size, seed in _runs(sizes, options.seeds):
-        row, is_sound = _measure(size, seed, options)
-        sound &= is_sound
-        _say(row)
-    return 0 if sound else 1
+    _say(HEADING)
+    measured = []
+    for case in _cases(options):
+        limit_s = case.seconds if options.seconds is None else options.seconds
+        wanted = Options(
+            time_limit_s=limit_s, seed=SEARCH_SEED, workers=options.workers
+        )
+        measured.append(measure_apart(case, wanted))
+        _say(row(measured[-1], baselines))
+    if options.curve:
+        _say_curves(measured)
+    if options.save:
+        save_baselines(options.baselines, baselines, measured)
+    return 1 if any(each.violations for each in measured) else 0
+
+
+def _say_curves(measured: Iterable[Measured]) -> None:
+    _say(f"\nCost against time\n{TIME_HEADING}")
+    for each in measured:
+        for line in time_rows(each):
+            _say(line)
+    _say(f"\nSeconds against size\n{SIZE_HEADING}")
+    for each in measured:
+        _say(size_row(each))
+
+
+def _cases(options: argparse.Namespace) -> Iterator[Case]:
+    if options.problems is None or options.sizes is not None:
+        usual = [size for size in SIZES.values() if size.is_usual]
+        for size in usual if options.sizes is None else options.sizes:
+            for seed in options.seeds:
+                yield Generated(size, seed)
+    for path in options.problems or ():
+        yield Stored(path)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
-        description="Plan generated problems and compare with the front desk.",
-        epilog="example: python -m tests.bench --sizes week,month --seconds 60",
+        description="Plan problems and compare with the front desk and with what was "
+        "reached before (ratio: total over the accepted one).",
+        epilog="example: python -m tests.bench --sizes week,month --seconds 60 --curve",
     )
-    usual = ",".join(size.name for size in SIZES.values() if size.num_seeds)
+    usual = ", ".join(size.name for size in SIZES.values() if size.is_usual)
     known = ", ".join(SIZES)
     parser.add_argument(
-        "--sizes", type=_sizes, default=usual, help=f"of {known} (default {usual})"
+        "--sizes", type=_sizes, help=f"of {known} (default: {usual}), with commas"
     )
     parser.add_argument(
-        "--seeds", type=_seeds, default=(), help="such as 1,2,3 (default: a few each)"
+        "--problems", type=_problems, metavar="A.json,B.json", help="files to plan"
+    )
+    parser.add_argument(
+        "--seeds", type=_seeds, default=(1,), help="of each size, 1,2,3 (default 1)"
     )
     parser.add_argument(
         "--seconds", type=_seconds, help="time limit of a solve (default: by size)"
@@ -64,21 +97,50 @@ def _parser() -> argparse.ArgumentParser:
         "--workers",
         type=int,
         choices=workers,
-        default=1,
+        default=2,
         metavar="N",
-        help=f"1 to {workers[-1]} processes (default 1)",
+        help=f"1 to {workers[-1]} processes (default 2)",
+    )
+    parser.add_argument(
+        "--curve",
+        action="store_true",
+        help="also print cost against time, and time against size",
+    )
+    parser.add_argument(
+        "--baselines",
+        type=Path,
+        default=ACCEPTED,
+        metavar="FILE",
+        help="accepted totals (default: those of this checkout)",
+    )
+    parser.add_argument(
+        "--save", action="store_true", help="accept what this run reaches"
     )
     return parser
 
 
-def _sizes(text: str) -> str:
-    unknown = [name for name in text.split(",") if name not in SIZES]
-    if unknown:
+def _sizes(text: str) -> tuple[Size, ...]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in SIZES]:
         known = ", ".join(SIZES)
         raise argparse.ArgumentTypeError(
             f"sizes must be among {known}, got {', '.join(unknown)}."
         )
-    return text
+    return tuple(SIZES[name] for name in names)
+
+
+def _problems(text: str) -> tuple[Path, ...]:
+    paths = tuple(map(Path, text.split(",")))
+    for path in paths:
+        try:
+            read_problem(path)
+        except OSError as error:
+            fault = f"{path}: cannot be read: {error.strerror}."
+            raise argparse.ArgumentTypeError(fault) from None
+        except DocumentError as error:
+            faults = "; ".join(map(str, error.faults))
+            raise argparse.ArgumentTypeError(f"{path}: {faults}") from None
+    return paths
 
 
 def _seeds(text: str) -> tuple[int, ...]:
@@ -90,35 +152,6 @@ def _seconds(text: str) -> float:
     if not (isfinite(seconds) and seconds >= 0):
         raise argparse.ArgumentTypeError(f"seconds must be 0 or more, got {text}.")
     return seconds
-
-
-def _runs(sizes: list[Size], seeds: tuple[int, ...]) -> Iterator[tuple[Size, int]]:
-    for size in sizes:
-        for seed in seeds or range(1, max(size.num_seeds, 1) + 1):
-            yield size, seed
-
-
-def _measure(size: Size, seed: int, options: argparse.Namespace) -> tuple[str, bool]:
-    """Plan one problem; a line of the table, and whether both plans obey all rules."""
-    problem = size.problem(seed)
-    sessions = sum(len(course.sessions) for course in problem.courses)
-    baseline = front_desk(problem)
-    limit_s = size.seconds if options.seconds is None else options.seconds
-    began = perf_counter()
-    plan = solve(
-        problem, Options(time_limit_s=limit_s, seed=seed, workers=options.workers)
-    )
-    seconds = perf_counter() - began
-    before, after = check(problem, baseline), check(problem, plan)
-    bound = "-" if plan.bound is None else f"{plan.bound:,.1f}"
-    gap = "-" if plan.gap is None else f"{plan.gap:.1%}"
-    row = (
-        f"{size.name + '-' + str(seed):<11} {sessions:>8} {seconds:>7.1f}"
-        f" | {before.total:>11,.1f} {len(baseline.unscheduled):>8}"
-        f" | {after.total:>11,.1f} {len(plan.unscheduled):>8} {bound:>11} {gap:>6}"
-    )
-    violations = len(before.violations) + len(after.violations)
-    return (f"{row}  {violations} VIOLATIONS" if violations else row), not violations
 
 
 def _say(line: str) -> None:

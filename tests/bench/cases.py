@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Protocol
 
 from fixtures.generator.problems import generate_problem
+from fixtures.generator.replan import generate_replan
 from solver.problem import Problem
+from solver.reading import read_problem
 
 START = date(2026, 11, 23)
+FILE_SECONDS = 60.0
+
+
+class Case(Protocol):
+    """A problem to time."""
+
+    @property
+    def name(self) -> str:
+        """Name in tables and among the baselines."""
+
+    @property
+    def seconds(self) -> float:
+        """Time limit of one solve, unless the caller sets another."""
+
+    def problem(self) -> Problem:
+        """Make or read the problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """
-    A size of problem.
+    A size of generated problem.
 
     Parameters
     ----------
     seconds
         Time limit of one solve, unless the caller sets another.
-    num_seeds
-        Problems of this size in a run, unless the caller names seeds.
+    is_usual
+        Whether it is timed when no size is asked for.
+    generate
+        Maker of the problem, from the generator.
     """
 
     name: str
@@ -29,20 +52,66 @@ class Size:
     days: int
     load: float
     seconds: float
-    num_seeds: int
+    is_usual: bool = True
+    generate: Callable[[int, int, float, int, date], Problem] = generate_problem
 
-    def problem(self, seed: int) -> Problem:
-        """Problem of this size for a seed."""
-        return generate_problem(self.clinics, self.days, self.load, seed, START)
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A problem of a size, drawn by a seed."""
+
+    size: Size
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """Size and seed."""
+        return f"{self.size.name}-{self.seed}"
+
+    @property
+    def seconds(self) -> float:
+        """As the size says."""
+        return self.size.seconds
+
+    def problem(self) -> Problem:
+        """Draw it."""
+        size = self.size
+        return size.generate(size.clinics, size.days, size.load, self.seed, START)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A problem in a file."""
+
+    path: Path
+    seconds: float = FILE_SECONDS
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return self.path.stem
+
+    def problem(self) -> Problem:
+        """Read it."""
+        return read_problem(self.path)
 
 
 SIZES = {
     size.name: size
     for size in (
-        Size("tiny", clinics=1, days=2, load=0.3, seconds=5, num_seeds=2),
-        Size("week", clinics=1, days=7, load=0.5, seconds=15, num_seeds=3),
-        Size("month", clinics=1, days=28, load=0.5, seconds=30, num_seeds=2),
-        Size("town", clinics=5, days=28, load=0.5, seconds=45, num_seeds=1),
-        Size("network", clinics=20, days=28, load=0.5, seconds=120, num_seeds=0),
+        Size("tiny", clinics=1, days=2, load=0.3, seconds=5, is_usual=False),
+        Size("week", clinics=1, days=7, load=0.6, seconds=20),
+        Size("month", clinics=1, days=28, load=0.6, seconds=60),
+        Size("town", clinics=5, days=28, load=0.6, seconds=120),
+        Size(
+            "replan",
+            clinics=5,
+            days=28,
+            load=0.55,
+            seconds=60,
+            generate=generate_replan,
+        ),
+        Size("network", clinics=20, days=28, load=0.6, seconds=300),
+        Size("region", clinics=200, days=28, load=0.6, seconds=900, is_usual=False),
     )
 }

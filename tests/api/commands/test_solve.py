@@ -40,6 +40,10 @@ def test_solve_writes_the_plan_and_says_how_good_it_is(
     assert (plan["problem"], plan["status"]) == ("small", "optimal")
     assert len(plan["assignments"]) == 3
     assert "placed       3 of 3 sessions" in ended.err
+    assert "on time      100.0 %" in ended.err
+    assert "gap kept     -" in ended.err
+    assert "moved        0 patients" in ended.err
+    assert "in parallel  0 sessions" in ended.err
     assert meridian("check", problem, tmp_path / "plan.json").status == 0
 
 
