@@ -32,6 +32,14 @@ class Unscheduled(Document):
     reasons: tuple[str, ...]
 
 
+class Forced(Document):
+    """A session that no plan can place, the rule that forbids it, and why."""
+
+    session: Identifier
+    rule: str
+    reason: str
+
+
 class Objective(Document):
     """The plan's cost, in all and by term."""
 
@@ -44,7 +52,9 @@ class Plan(Document):
     A plan for one problem.
 
     ``bound`` is proven for the whole problem: no plan costs less. ``gap`` is
-    ``(total - bound) / total``, 0 when both are 0.
+    ``(total - bound) / total``, 0 when both are 0. ``floor`` is what the courses
+    cost if each had the network to itself; ``forced`` are the sessions that no
+    plan of this problem can place.
     """
 
     schema_: Literal["plan/1"] = Field(default="plan/1", alias="schema")
@@ -54,6 +64,8 @@ class Plan(Document):
     unscheduled: tuple[Unscheduled, ...]
     objective: Objective | None = None
     bound: Total | None = None
+    floor: Total | None = None
+    forced: tuple[Forced, ...] = ()
     gap: float | None = None
     seconds: float | None = None
     seed: int | None = None

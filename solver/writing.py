@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
+from solver.bound import Bounds
 from solver.check import Report
 from solver.placement import Placement
 from solver.plan import Objective, Plan, Status, Unscheduled
@@ -46,6 +47,7 @@ def full_plan(
     *,
     status: Status,
     bound: Decimal,
+    bounds: Bounds | None,
     seconds: float,
     seed: int,
 ) -> Plan:
@@ -57,6 +59,8 @@ def full_plan(
             "unscheduled": unscheduled(bench, placed),
             "objective": Objective(total=total, terms=report.terms),
             "bound": bound,
+            "floor": bench.instance.amount(bounds.floor) if bounds else None,
+            "forced": bounds.forced if bounds else (),
             "gap": float((total - bound) / total) if total else 0.0,
             "seconds": round(seconds, 3),
             "seed": seed,
