@@ -12,6 +12,7 @@ from solver.bound.counts import Counted, Limit, count, rows_of
 from solver.bound.forced import forced, losses_alone, without_overload
 from solver.bound.lead_days import standing_overload
 from solver.bound.network import Network
+from solver.bound.prove import prove
 from solver.bound.rows import Rows
 from solver.options import Stop
 from solver.plan import Forced
@@ -55,6 +56,7 @@ def prove_bound(
     *,
     seconds: float,
     stop: Stop,
+    deep: bool = False,
     target: int | None = None,
 ) -> Bounds:
     """
@@ -66,6 +68,8 @@ def prove_bound(
     ----------
     seconds
         Wall clock for everything beyond floor and forced losses; 0: just those.
+    deep
+        Also prove by practitioner-days where days are full.
     target
         Cost of the best plan, in cost units: ends once the bound reaches it.
     """
@@ -81,6 +85,9 @@ def prove_bound(
         prices = day_prices(counted, network.factor)
         bound = max(bound, counted.bound + standing)
         fewest = max(fewest, least_unscheduled(network, rows, limit))
+        if deep:
+            proven = prove(roster, network, counted, limit.less(standing))
+            bound = max(bound, proven + standing)
     return Bounds(
         floor=lowest,
         bound=bound,
