@@ -33,6 +33,14 @@ class Unscheduled(Document):
     reasons: tuple[str, ...]
 
 
+class Forced(Document):
+    """A session that no plan can place, the rule that forbids it, and why."""
+
+    session: Identifier
+    rule: str
+    reason: str
+
+
 class Objective(Document):
     """The plan's cost, in all and by term."""
 
@@ -45,8 +53,10 @@ class Plan(Document):
     A plan for one problem.
 
     ``bound`` is proven for the whole problem: no plan costs less. ``gap`` is
-    ``(total - bound) / total``, 0 when both are 0. ``figures`` are those of
-    `solver.figures`; plans made elsewhere may lack them.
+    ``(total - bound) / total``, 0 when both are 0. ``floor`` is what the courses
+    cost if each had the network to itself; ``forced`` are the sessions that no
+    plan of this problem can place. ``figures`` are those of `solver.figures`; plans
+    made elsewhere may lack them.
     """
 
     schema_: Literal["plan/1"] = Field(default="plan/1", alias="schema")
@@ -56,6 +66,8 @@ class Plan(Document):
     unscheduled: tuple[Unscheduled, ...]
     objective: Objective | None = None
     bound: Total | None = None
+    floor: Total | None = None
+    forced: tuple[Forced, ...] = ()
     gap: float | None = None
     figures: Figures | None = None
     seconds: float | None = None

@@ -6,6 +6,7 @@ import logging
 from decimal import Decimal
 from time import monotonic
 
+from solver.bound import Bounds, prove_bound
 from solver.check import Report as Checked
 from solver.check import check
 from solver.exact.small import is_small, settle_small
@@ -25,6 +26,8 @@ SMALL_SEARCH_S = 2.0
 """Before a small problem is settled exactly, search finds a good hint."""
 FINISH_S, FINISH_SHARE = 0.001, 0.25
 """Seconds a session that verifying and wording take, at most a share of the limit."""
+BOUND_SHARE = 0.15
+"""Of the time limit, at most, for bounding the problem before the search."""
 
 
 class Solving:
@@ -37,6 +40,8 @@ class Solving:
         The incumbent: placements by task and their cost in cost units.
     bound
         Proven for the whole problem, in cost units.
+    bounds
+        What no plan can beat; None if the fixed appointments break a rule.
     is_sound
         Whether the fixed appointments alone break no rule.
     """
@@ -52,6 +57,7 @@ class Solving:
         self.bench = Workbench(problem)
         self.is_sound = True
         self.bound = 0
+        self.bounds: Bounds | None = None
         self.moves = 0
         self.best: Placed | None = None
         self.desk: Placed = ()
@@ -86,7 +92,7 @@ class Solving:
             serve(roster)
             self.offer(tuple(roster.placed), roster.total())
         if self.is_sound:
-            self.bound = self.bench.floor
+            self._bound(BOUND_SHARE * self.options.time_limit_s)
         self.tell("front desk")
 
     def improve(self) -> None:
@@ -168,6 +174,13 @@ class Solving:
             target=self.bound,
         )
 
+    def _bound(self, seconds: float) -> None:
+        seconds = max(0.0, min(seconds, self.left_s))
+        self.bounds = prove_bound(
+            self.bench, seconds=seconds, stop=self.stop, target=self.cost
+        )
+        self.bound = max(self.bound, self.bounds.bound)
+
     def _settle(self) -> None:
         if self.is_over():
             return
@@ -218,6 +231,7 @@ class Solving:
             checked,
             status=status,
             bound=self.bench.instance.amount(bound) if bound else Decimal(0),
+            bounds=self.bounds,
             seconds=self.seconds,
             seed=self.options.seed,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from solver.bound import floor
+from solver.bound.alone import floor
+from solver.bound.network import Network, network
 from solver.candidates import Candidates
 from solver.costs import Costs
 from solver.engine import Engine
@@ -30,7 +31,12 @@ class Workbench:
     @cached_property
     def floor(self) -> int:
         """Bound from each course alone, in cost units."""
-        return floor(self.begin())
+        return floor(self.begin(), self.network)
+
+    @cached_property
+    def network(self) -> Network:
+        """The courses' graphs where only the fixed appointments stand."""
+        return network(self.begin())
 
     def begin(self) -> Roster:
         """A roster on which only the fixed appointments stand."""

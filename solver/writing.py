@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
+from solver.bound import Bounds
 from solver.check import Report
 from solver.figures import figures_of
 from solver.placement import Placement
@@ -47,6 +48,7 @@ def full_plan(
     *,
     status: Status,
     bound: Decimal,
+    bounds: Bounds | None,
     seconds: float,
     seed: int,
 ) -> Plan:
@@ -59,6 +61,8 @@ def full_plan(
             "unscheduled": unscheduled(bench, placed),
             "objective": Objective(total=total, terms=report.terms),
             "bound": bound,
+            "floor": bench.instance.amount(bounds.floor) if bounds else None,
+            "forced": bounds.forced if bounds else (),
             "gap": float((total - bound) / total) if total else 0.0,
             "figures": figures_of(bench.problem, plan.assignments),
             "seconds": round(seconds, 3),

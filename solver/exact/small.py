@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
 from solver.exact.model import ExactModel, build
+from solver.exact.running import least_whole, run
 from solver.options import Stop
 from solver.patterns import LEAD, shape_of
 from solver.placement import Placement
@@ -21,8 +20,6 @@ from solver.workbench import Workbench
 MOST_SESSIONS = 24
 """Above this neither a proof nor a better plan comes in reasonable time."""
 MOST_LITERALS = 6_000
-POLL_S = 0.1
-FLOAT_ERROR = 2.0**-52
 Key = TypeVar("Key")
 
 
@@ -77,7 +74,7 @@ def settle_small(
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = workers
-    status = _run(solver, model.cp, stop)
+    status = run(solver, model.cp, stop)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"the exact model is invalid: {model.cp.validate()}")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -85,27 +82,8 @@ def settle_small(
     found = tuple(_read(model, solver, task) for task in bench.instance.tasks)
     cost = bench.resume(found).total()
     proven = status == cp_model.OPTIMAL
-    bound = cost if proven else min(cost, _least(solver.best_objective_bound))
+    bound = cost if proven else min(cost, least_whole(solver.best_objective_bound))
     return Settled(placed=found, cost=cost, bound=bound)
-
-
-def _least(bound: float) -> int:
-    """The least whole cost that a bound, rounded to a float, leaves possible."""
-    return ceil(bound - 1e-6 - abs(bound) * FLOAT_ERROR)
-
-
-def _run(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop
-) -> cp_model.CpSolverStatus:
-    """Solve in a thread, so that a wish to stop is heard at any time."""
-    with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(solver.solve, model)
-        while True:
-            try:
-                return running.result(timeout=POLL_S)
-            except TimeoutError:
-                if stop():
-                    solver.stop_search()
 
 
 def _hint(model: ExactModel, placed: Sequence[Placement | None]) -> None:

@@ -1,8 +1,10 @@
-"""Compile the search ahead of its first use: ``python -m solver.kernel.warm``."""
+"""Compile search and bound ahead of its first use: ``python -m solver.kernel.warm``."""
 
 from __future__ import annotations
 
+from solver.bound import prove_bound
 from solver.kernel.search import CompiledSearch
+from solver.options import never
 from solver.reading import problem_from
 from solver.workbench import Workbench
 
@@ -101,11 +103,12 @@ PROBLEM = {
 
 
 def warm() -> None:
-    """Compile everything a search needs, or find it in the cache."""
+    """Compile everything that they need, or find it in the cache."""
     bench = Workbench(problem_from(PROBLEM))
     roster = bench.begin()
     search = CompiledSearch(bench, roster.placed, (), roster.total(), seed=1)
     search.run(2, 1.0)
+    prove_bound(bench, seconds=1.0, stop=never)
 
 
 if __name__ == "__main__":
