@@ -25,6 +25,8 @@ class Options:
         Processes that search at once.
     iterations
         Rounds of search per worker; None: the time limit decides.
+    prove
+        Spend part of the time on a deeper proof of how good the plan is.
 
     Raises
     ------
@@ -36,6 +38,7 @@ class Options:
     seed: int = 1
     workers: int = 1
     iterations: int | None = None
+    prove: bool = False
 
     def __post_init__(self) -> None:
         if not (isfinite(self.time_limit_s) and self.time_limit_s >= 0):
@@ -59,7 +62,7 @@ class Progress:
     moves
         Rounds of search so far, over all workers.
     phase
-        ``"front desk"``, ``"search"``, ``"exact"`` or ``"done"``.
+        ``"front desk"``, ``"search"``, ``"exact"``, ``"proof"`` or ``"done"``.
     """
 
     seconds: float

@@ -28,6 +28,8 @@ FINISH_S, FINISH_SHARE = 0.001, 0.25
 """Seconds a session that verifying and wording take, at most a share of the limit."""
 BOUND_SHARE = 0.15
 """Of the time limit, at most, for bounding the problem before the search."""
+PROVE_SHARE = 0.5
+"""Of the time left: first for a search, then for proving how good it came out."""
 
 
 class Solving:
@@ -92,7 +94,7 @@ class Solving:
             serve(roster)
             self.offer(tuple(roster.placed), roster.total())
         if self.is_sound:
-            self._bound(BOUND_SHARE * self.options.time_limit_s)
+            self._bound(BOUND_SHARE * self.options.time_limit_s, deep=False)
         self.tell("front desk")
 
     def improve(self) -> None:
@@ -100,6 +102,9 @@ class Solving:
         if self.is_sound and is_small(self.bench):
             self._search(min(self.left_s * SMALL_SEARCH_SHARE, SMALL_SEARCH_S))
             self._settle()
+        if self.is_sound and self.options.prove and not self.is_over():
+            self._search(PROVE_SHARE * self.left_s)
+            self._prove(PROVE_SHARE * self.left_s)
         self._search(self.left_s)
 
     def finish(self) -> Plan:
@@ -174,12 +179,17 @@ class Solving:
             target=self.bound,
         )
 
-    def _bound(self, seconds: float) -> None:
+    def _bound(self, seconds: float, *, deep: bool) -> None:
         seconds = max(0.0, min(seconds, self.left_s))
         self.bounds = prove_bound(
-            self.bench, seconds=seconds, stop=self.stop, target=self.cost
+            self.bench, seconds=seconds, stop=self.stop, deep=deep, target=self.cost
         )
         self.bound = max(self.bound, self.bounds.bound)
+
+    def _prove(self, seconds: float) -> None:
+        if not self.is_over():
+            self._bound(seconds, deep=True)
+            self.tell("proof")
 
     def _settle(self) -> None:
         if self.is_over():

@@ -52,6 +52,11 @@ if TYPE_CHECKING:
     help="End after so many moves; with one worker the same plan every time.",
 )
 @click.option(
+    "--prove",
+    is_flag=True,
+    help="Spend part of the time on a deeper proof of how good the plan is.",
+)
+@click.option(
     "--start",
     "start_file",
     metavar="PLAN.json",
@@ -65,6 +70,7 @@ def command(
     workers: int,
     seed: int,
     iterations: int | None,
+    prove: bool,
     start_file: Path | None,
 ) -> int:
     """
@@ -81,7 +87,11 @@ def command(
         problem = read_problem(problem_file)
         start = read_plan_of(start_file, problem) if start_file else None
         wanted = Options(
-            time_limit_s=time_limit_s, seed=seed, workers=workers, iterations=iterations
+            time_limit_s=time_limit_s,
+            seed=seed,
+            workers=workers,
+            iterations=iterations,
+            prove=prove,
         )
         with shown_progress(time_limit_s) as report:
             plan = responsive(
@@ -121,7 +131,7 @@ def summary(plan: Plan) -> str:
         ("problem", plan.problem),
         ("status", plan.status),
         ("placed", f"{placed:,} of {sessions:,} sessions"),
-        ("unscheduled", f"{len(plan.unscheduled):,}"),
+        ("unscheduled", f"{len(plan.unscheduled):,}, {len(plan.forced):,} forced"),
     ]
     if figures := plan.figures:
         rows += [
@@ -135,6 +145,7 @@ def summary(plan: Plan) -> str:
             *rows,
             ("total", figure(objective.total if objective else None)),
             ("bound", figure(plan.bound)),
+            ("floor", figure(plan.floor)),
             ("gap", percentage(plan.gap)),
             ("seconds", figure(round(plan.seconds or 0, 1))),
         ]

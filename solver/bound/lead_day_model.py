@@ -94,13 +94,25 @@ class LeadDayModel:
         self.model.minimize(sum(c * v for c, v in costs) + overload * self.over)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
         solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+        solver.parameters.linearization_level = 2
         status = run(solver, self.model, stop)
+        most = self._dearest(worth)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Best(sum(max(0, value) for value in worth.values()), (), 0)
-        most = max(0, -least_whole(solver.best_objective_bound))
-        return Best(most, *self._choice(solver))
+            return Best(most, (), 0)
+        proven = max(0, -least_whole(solver.best_objective_bound))
+        return Best(min(most, proven), *self._choice(solver))
+
+    def _dearest(self, worth: Mapping[int, int]) -> int:
+        """What the dearest sessions are worth, as many as may be led (R07)."""
+        person = self.roster.instance.problem.practitioners[self.lead]
+        led = self.roster.engine.timeline.led[self.lead, self.day]
+        most = max(0, person.max_sessions_per_day - led)
+        comfortable = max(0, person.comfortable_sessions_per_day - led)
+        dear = sorted((value for value in worth.values() if value > 0), reverse=True)
+        over = self.network.factor * self.roster.instance.weights["overload"]
+        beyond = (max(0, value - over) for value in dear[comfortable:most])
+        return sum(dear[: min(comfortable, most)]) + sum(beyond)
 
     def _choice(self, solver: cp_model.CpSolver) -> tuple[tuple[int, ...], int]:
         held = [s for s in self.starting if solver.boolean_value(s.literal)]

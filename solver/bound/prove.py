@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ FULL = 0.7
 """Share of a day's time in use from which on its order may matter."""
 SOLVE_S = 3.0
 """Seconds for one day at one set of prices; its bound so far is valid too."""
+DAY_S = 4.0
+"""Seconds that a day wants in all: as many as there is time for, the dearest first."""
 INERTIA = 0.5
 """Share of the best duals in the next: the master's alone leap about."""
 
@@ -34,21 +37,22 @@ def prove(roster: Roster, network: Network, counted: Counted, limit: Limit) -> i
     sessions give back what they are worth, at most as much as the best of them.
     Valid whenever ended: of a choice not found to the end its bound counts.
     """
-    full = full_days(counted)
+    full = full_days(counted)[: max(1, int(limit.left_s / DAY_S))]
     if not full or limit.is_over(counted.bound):
         return counted.bound
     return _Proof(roster, network, counted, full).run(limit)
 
 
 def full_days(counted: Counted) -> list[LeadDay]:
-    """Leads' days that are dear, or whose time is nearly used up."""
-    full: dict[LeadDay, None] = {}
-    for index, row in enumerate(counted.rows.rows):
-        is_dear = counted.duals[index] > 0
-        is_used = counted.used[index] >= FULL * (row.limit + row.spare)
-        if row.lead_day is not None and (is_dear or is_used):
-            full[row.lead_day] = None
-    return list(full)
+    """Leads' days that are dear, or whose time is nearly used up; dearest first."""
+    price: dict[LeadDay, int] = defaultdict(int)
+    for row, dual, used in zip(
+        counted.rows.rows, counted.duals.tolist(), counted.used.tolist(), strict=True
+    ):
+        is_used = used >= FULL * (row.limit + row.spare)
+        if row.lead_day is not None and (dual > 0 or is_used):
+            price[row.lead_day] += dual * min(row.weights)
+    return sorted(price, key=lambda day: -price[day])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class _Proof:
         duals, best, inertia = self.duals, -1, INERTIA
         while not limit.is_over(self.bound):
             value, new = self._evaluate(duals, limit)
-            if value > best:
+            if value is not None and value > best:
                 best, self.duals = value, duals
                 self.bound = max(self.bound, whole(value, self.factor))
             new += self.master.add_rows(np.flatnonzero(self.pricing.used > limits))
@@ -118,11 +122,17 @@ class _Proof:
         self.master.add_paths(self.pricing.costs, self.pricing.picks)
         return self.pricing.costs
 
-    def _evaluate(self, duals: Ints, limit: Limit) -> tuple[int, int]:
-        """What duals prove, in finer units, and how many columns were new."""
+    def _evaluate(self, duals: Ints, limit: Limit) -> tuple[int | None, int]:
+        """
+        What duals prove, in finer units, and how many columns were new.
+
+        None where time was over before all days were priced.
+        """
         value = self.pricing.value(duals)
         new = self.master.add_paths(self.pricing.costs, self.pricing.picks)
         for index, block in enumerate(self.blocks):
+            if limit.left_s <= 0 or limit.stop():
+                return None, new
             worth = {node: int(duals[row]) for node, row in block.row_of.items()}
             seconds = min(SOLVE_S, limit.left_s)
             best = block.model.best(worth, seconds, limit.stop)

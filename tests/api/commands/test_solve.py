@@ -220,3 +220,17 @@ def _wait_until_listening(process: subprocess.Popen[str]) -> None:
         if int(lines["SigCgt"], 16) & caught:
             return
     raise AssertionError("The process ended before it listened.")
+
+
+def test_solve_tells_floor_and_forced_losses(
+    meridian: Run, write: Write, tmp_path: Path
+) -> None:
+    """A proof on request; the plan has both, the summary says them."""
+    problem = write("problem.json", make_problem(patients=2))
+    target = tmp_path / "plan.json"
+    ended = meridian("solve", problem, "-o", target, "--prove", "--time-limit", "5")
+    assert ended.status == 0
+    plan = json.loads(target.read_text())
+    assert (plan["floor"], plan["forced"]) == (0, [])
+    assert "unscheduled  0, 0 forced" in ended.err
+    assert "floor        0" in ended.err
