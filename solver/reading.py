@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -156,3 +157,8 @@ def _plain_number(value: object) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"cannot write {type(value).__name__} as JSON")
+
+
+def fingerprint(problem: Problem) -> str:
+    """SHA-256 of a problem's canonical JSON."""
+    return sha256(to_json(problem)).hexdigest()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from solver.options import OnProgress, Options, Progress, Stop, never, silent
 from solver.plan import Plan
 from solver.problem import Problem
-from solver.reading import to_json
+from solver.reading import fingerprint
 from solver.solving import Solving
 
 __all__ = ["Options", "Progress", "fingerprint", "front_desk", "solve"]
@@ -39,10 +37,7 @@ def solve(
         Verified by the independent checker; without a violation unless fixed
         appointments break a rule by themselves (status ``infeasible``).
     """
-    solving = Solving(problem, options or Options(), on_progress, stop)
-    solving.construct(start)
-    solving.improve()
-    return solving.finish()
+    return Solving(problem, options or Options(), on_progress, stop).run(start)
 
 
 def front_desk(problem: Problem) -> Plan:
@@ -52,8 +47,3 @@ def front_desk(problem: Problem) -> Plan:
     The baseline of every figure.
     """
     return solve(problem, Options(time_limit_s=0))
-
-
-def fingerprint(problem: Problem) -> str:
-    """SHA-256 of a problem's canonical JSON."""
-    return sha256(to_json(problem)).hexdigest()

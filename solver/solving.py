@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from concurrent.futures import Future
 from decimal import Decimal
 from time import monotonic
 
-from solver.bound import Bounds, prove_bound
-from solver.check import Report as Checked
-from solver.check import check
-from solver.exact.small import is_small, settle_small
+from solver.bound import Bounds
+from solver.check import Report, check
+from solver.kernel.warm import make_sure
 from solver.options import OnProgress, Options, Progress, Stop
 from solver.plan import Plan, Status
+from solver.planned_part import PlannedPart
 from solver.problem import Problem
-from solver.search.front_desk import serve
-from solver.search.roster import Roster
-from solver.search.team import Job, Report, search, search_together
-from solver.standing import put_standing, put_where_legal
-from solver.workbench import Workbench
-from solver.writing import Placed, bare_plan, full_plan
+from solver.reading import fingerprint
+from solver.search.contest import Contest
+from solver.search.crew import Crew
+from solver.search.entrant import Entrant
+from solver.search.piece import run_proof
+from solver.split import split
+from solver.writing import Outline, Placed, fixed_plan, full_plan, joined_plan
 
 logger = logging.getLogger(__name__)
-SMALL_SEARCH_SHARE = 0.2
-SMALL_SEARCH_S = 2.0
+LEAST_CREW_S = 4.0
+"""Below this limit starting processes costs more than they find."""
+SMALL_SEARCH_SHARE, SMALL_SEARCH_S = 0.2, 2.0
 """Before a small problem is settled exactly, search finds a good hint."""
-FINISH_S, FINISH_SHARE = 0.001, 0.25
+FINISH_S, FINISH_SHARE = 0.0006, 0.25
 """Seconds a session that verifying and wording take, at most a share of the limit."""
-BOUND_SHARE = 0.15
-"""Of the time limit, at most, for bounding the problem before the search."""
-PROVE_SHARE = 0.5
-"""Of the time left: first for a search, then for proving how good it came out."""
+BOUND_SHARE = 0.1
+"""Of the time limit, at most, for bounding the problem."""
+PROVE_SHARE = 0.4
+"""Of the time left: for proving how good the plan came out, where asked for."""
 
 
 class Solving:
@@ -38,12 +42,8 @@ class Solving:
 
     Attributes
     ----------
-    best, cost
-        The incumbent: placements by task and their cost in cost units.
-    bound
-        Proven for the whole problem, in cost units.
-    bounds
-        What no plan can beat; None if the fixed appointments break a rule.
+    parts
+        The problem's independent parts, each with its incumbent and its bound.
     is_sound
         Whether the fixed appointments alone break no rule.
     """
@@ -51,20 +51,19 @@ class Solving:
     def __init__(
         self, problem: Problem, options: Options, on_progress: OnProgress, stop: Stop
     ) -> None:
+        # Compiling, once in an installation's life, is nobody's time limit.
+        make_sure()
         self.began = monotonic()
         self.problem = problem
         self.options = options
         self.on_progress = on_progress
         self.stop = stop
-        self.bench = Workbench(problem)
+        self.parts = [PlannedPart(part) for part in split(problem)]
         self.is_sound = True
-        self.bound = 0
-        self.bounds: Bounds | None = None
         self.moves = 0
-        self.best: Placed | None = None
-        self.desk: Placed = ()
-        self.cost = 0
         self.was_stopped = False
+        is_brief = options.time_limit_s < LEAST_CREW_S
+        self.crew = Crew(1 if is_brief else options.workers, stop)
 
     @property
     def seconds(self) -> float:
@@ -72,178 +71,226 @@ class Solving:
         return monotonic() - self.began
 
     @property
+    def num_sessions(self) -> int:
+        """Sessions of the whole problem."""
+        return sum(part.part.sessions for part in self.parts)
+
+    @property
     def left_s(self) -> float:
         """Seconds left of the time limit, without what finishing will take."""
         limit_s = self.options.time_limit_s
-        finish_s = min(
-            FINISH_SHARE * limit_s, FINISH_S * len(self.bench.instance.tasks)
-        )
+        finish_s = min(FINISH_SHARE * limit_s, FINISH_S * self.num_sessions)
         return limit_s - finish_s - self.seconds
+
+    @property
+    def total(self) -> Decimal:
+        """What the incumbents cost together."""
+        return sum((part.amount(part.cost) for part in self.parts), Decimal(0))
+
+    @property
+    def bound(self) -> Decimal:
+        """What no plan can beat."""
+        return sum((part.amount(part.bound) for part in self.parts), Decimal(0))
+
+    def run(self, start: Plan | None) -> Plan:
+        """Plan the problem, from a plan for it if there is one."""
+        with self.crew:
+            self.construct(start)
+            self.improve()
+        return self.finish()
 
     def construct(self, start: Plan | None) -> None:
         """The front desk's roster over what stands; a start plan's if better."""
-        roster = self.bench.begin()
-        self.is_sound = self._fixed_are_sound(roster)
-        put_standing(roster)
-        serve(roster)
-        self.desk = tuple(roster.placed)
-        self.offer(self.desk, roster.total())
-        if start is not None:
-            roster = self.bench.begin()
-            put_where_legal(roster, start.assignments)
-            serve(roster)
-            self.offer(tuple(roster.placed), roster.total())
-        if self.is_sound:
-            self._bound(BOUND_SHARE * self.options.time_limit_s, deep=False)
+        for violation in check(self.problem, fixed_plan(self.problem)).violations:
+            logger.warning("fixed appointments break a rule: %s", violation)
+            self.is_sound = False
+        for part in self.parts:
+            self.crew.keep(part.part, part.construct(start))
         self.tell("front desk")
 
     def improve(self) -> None:
-        """Search; where the problem is small, settle it exactly."""
-        if self.is_sound and is_small(self.bench):
-            self._search(min(self.left_s * SMALL_SEARCH_SHARE, SMALL_SEARCH_S))
-            self._settle()
-        if self.is_sound and self.options.prove and not self.is_over():
-            self._search(PROVE_SHARE * self.left_s)
-            self._prove(PROVE_SHARE * self.left_s)
-        self._search(self.left_s)
+        """Bound and search; where a part is small, settle it exactly."""
+        proofs: list[Future[Bounds]] = []
+        if self.is_sound:
+            proofs = self._proofs(BOUND_SHARE * self.options.time_limit_s, deep=False)
+            self._settle_small(proofs)
+        if self.options.prove and self.is_sound:
+            self._search(self.left_s * (1.0 - PROVE_SHARE), proofs)
+            if not self.is_over():
+                proofs = self._proofs(self.left_s * (1.0 - BOUND_SHARE), deep=True)
+                self._hear(proofs, wait=True)
+                self.tell("proof")
+        self._search(self.left_s, proofs)
 
     def finish(self) -> Plan:
         """
         The best plan, verified.
 
         A roster that the checker refuses is an error of ours: it is logged with
-        the problem's id, and the front desk's plan is used.
+        the problem's fingerprint, and the front desk's plan is used.
         """
-        for placed in (self.best or self.desk, self.desk):
-            plan = bare_plan(self.bench, placed)
-            checked = check(self.problem, plan)
-            if self._is_right(checked, placed):
-                return self._priced(placed, checked)
+        desk = [part.desk_placed for part in self.parts]
+        for rosters in ([part.placed for part in self.parts], desk):
+            outline = joined_plan(self.problem, self._outlines(rosters))
+            checked = check(self.problem, outline)
+            if self._is_right(checked, rosters):
+                return self._priced(rosters, outline, checked)
             refused = "; ".join(map(str, checked.violations))
-            logger.error("problem %s: plan refused: %s", self.problem.id, refused)
+            known_as = fingerprint(self.problem)
+            logger.error("problem %s: plan refused: %s", known_as, refused)
         raise RuntimeError(f"no plan for problem '{self.problem.id}' passed the check.")
 
     def is_over(self) -> bool:
         """Whether there is nothing left to gain, no time, or a wish to stop."""
         self.was_stopped = self.was_stopped or self.stop()
-        return self.was_stopped or self.left_s <= 0 or self.cost <= self.bound
-
-    def offer(self, placed: Placed, cost: int) -> None:
-        """Take a roster as the incumbent if it is the first or better."""
-        if self.best is None or cost < self.cost:
-            self.best, self.cost = placed, cost
+        is_perfect = all(part.is_perfect for part in self.parts)
+        return self.was_stopped or self.left_s <= 0 or is_perfect
 
     def tell(self, phase: str) -> None:
         """Report progress."""
-        amount = self.bench.instance.amount
         self.on_progress(
             Progress(
                 seconds=self.seconds,
-                total=amount(self.cost),
-                unscheduled=list(self.best or ()).count(None),
-                bound=amount(self.bound),
+                total=self.total,
+                unscheduled=sum(part.num_unscheduled for part in self.parts),
+                bound=min(self.bound, self.total),
                 moves=self.moves,
                 phase=phase,
             )
         )
 
-    def _search(self, seconds: float) -> None:
-        if self.is_over():
-            return
-        before, moves = self.moves, [0] * self.options.workers
+    def _proofs(self, seconds: float, *, deep: bool) -> list[Future[Bounds]]:
+        """Ask for the bound of each part, each in its share of the seconds."""
+        all_s = max(0.0, min(seconds, self.left_s)) * self.crew.workers
+        share_s = all_s / max(self.num_sessions, 1)
+        return [
+            self.crew.submit(
+                run_proof, part.part, share_s * part.part.sessions, deep, part.cost
+            )
+            for part in self.parts
+        ]
 
-        def tell(report: Report) -> None:
-            moves[report.worker] = report.rounds
-            self.moves = before + sum(moves)
-            if report.placed is not None:
-                self.offer(report.placed, report.cost)
+    def _hear(self, proofs: list[Future[Bounds]], *, wait: bool = False) -> None:
+        """Take over what has been proven; with ``wait``, all of it."""
+        for part, proof in zip(self.parts, proofs, strict=False):
+            if wait or proof.done():
+                bounds = self.crew.result(proof)
+                if bounds is not None:
+                    part.take_bounds(bounds)
+
+    def _settle_small(self, proofs: list[Future[Bounds]]) -> None:
+        """Search briefly, then solve exactly, what is small enough."""
+        small = [part for part in self.parts if part.is_small]
+        if not small:
+            return
+        self._hear(proofs, wait=True)
+        brief_s = min(self.left_s * SMALL_SEARCH_SHARE, SMALL_SEARCH_S)
+        self._search(brief_s, [], small)
+        for k, part in enumerate(small):
+            if self.is_over():
+                break
+            if part.is_perfect:
+                continue
+            self.tell("exact")
+            part.settle(
+                seconds=self.left_s / (len(small) - k),
+                seed=self.options.seed,
+                workers=self.options.workers,
+                stop=self.stop,
+            )
+
+    def _search(
+        self,
+        seconds: float,
+        proofs: list[Future[Bounds]],
+        parts: Sequence[PlannedPart] | None = None,
+    ) -> None:
+        if self.is_over():
+            self._hear(proofs, wait=True)
+            return
+        searched = self.parts if parts is None else parts
+        contest = Contest(
+            [self._entrant(part) for part in searched],
+            self.crew,
+            until=monotonic() + seconds,
+            seed=self.options.seed,
+        )
+        before = self.moves
+
+        def tell() -> None:
+            self._hear(proofs)
+            self.moves = before + sum(e.rounds for e in contest.entrants)
+            for part, entrant in zip(searched, contest.entrants, strict=True):
+                part.offer(entrant.best_rows, entrant.best_cost)
+                entrant.target = part.bound
             self.tell("search")
 
-        now = monotonic()
-        jobs = [
-            self._job(worker, now, seconds) for worker in range(self.options.workers)
+        contest.run(tell, self.stop)
+        self._hear(proofs, wait=True)
+
+    def _entrant(self, part: PlannedPart) -> Entrant:
+        """A part with its share of the rounds, where rounds are counted."""
+        rounds = self.options.iterations
+        if rounds is not None:
+            rounds = -(-rounds * part.part.sessions // max(self.num_sessions, 1))
+        return part.entrant(rounds)
+
+    def _outlines(self, rosters: Sequence[Placed]) -> list[Outline]:
+        return [
+            Outline(part.bench, placed)
+            for part, placed in zip(self.parts, rosters, strict=True)
         ]
-        if len(jobs) == 1:
-            search(self.bench, jobs[0], tell, self.stop)
-        else:
-            search_together(self.problem, jobs, tell, self.stop)
 
-    def _job(self, worker: int, now: float, seconds: float) -> Job:
-        return Job(
-            worker=worker,
-            placed=tuple(self.best or ()),
-            seed=self.options.seed + worker,
-            began=now,
-            until=now + seconds,
-            iterations=self.options.iterations,
-            target=self.bound,
-        )
-
-    def _bound(self, seconds: float, *, deep: bool) -> None:
-        seconds = max(0.0, min(seconds, self.left_s))
-        self.bounds = prove_bound(
-            self.bench, seconds=seconds, stop=self.stop, deep=deep, target=self.cost
-        )
-        self.bound = max(self.bound, self.bounds.bound)
-
-    def _prove(self, seconds: float) -> None:
-        if not self.is_over():
-            self._bound(seconds, deep=True)
-            self.tell("proof")
-
-    def _settle(self) -> None:
-        if self.is_over():
-            return
-        self.tell("exact")
-        settled = settle_small(
-            self.bench,
-            self.best or self.desk,
-            seconds=self.left_s,
-            seed=self.options.seed,
-            workers=self.options.workers,
-            stop=self.stop,
-        )
-        if settled is not None:
-            self.bound = max(self.bound, settled.bound)
-            self.offer(settled.placed, settled.cost)
-
-    def _fixed_are_sound(self, roster: Roster) -> bool:
-        violations = check(
-            self.problem, bare_plan(self.bench, roster.placed)
-        ).violations
-        for violation in violations:
-            logger.warning("fixed appointments break a rule: %s", violation)
-        return not violations
-
-    def _is_right(self, checked: Checked, placed: Placed) -> bool:
+    def _is_right(self, checked: Report, rosters: Sequence[Placed]) -> bool:
         """No violation but the fixed appointments' own, and the same price."""
         fixed = {a.session for a in self.problem.appointments if a.state == "fixed"}
-        ours = self.bench.resume(placed).total()
-        if ours != self.bench.instance.units(checked.total):
-            amount = self.bench.instance.amount(ours)
-            logger.error("plan costs %s, the checker says %s", amount, checked.total)
+        ours = sum(
+            (
+                part.amount(part.bench.resume(placed).total())
+                for part, placed in zip(self.parts, rosters, strict=True)
+            ),
+            Decimal(0),
+        )
+        if ours != checked.total:
+            logger.error("plan costs %s, the checker says %s", ours, checked.total)
             return False
         return all(violation.session in fixed for violation in checked.violations)
 
-    def _priced(self, placed: Placed, checked: Checked) -> Plan:
-        cost = self.bench.instance.units(checked.total)
-        bound = min(self.bound, cost)
+    def _priced(
+        self, rosters: Sequence[Placed], outline: Plan, checked: Report
+    ) -> Plan:
+        bound = min(self.bound, checked.total)
         self.is_over()
         if checked.violations:
             status = Status.INFEASIBLE
-        elif cost <= bound:
+        elif checked.total <= bound:
             status = Status.OPTIMAL
         else:
             status = Status.STOPPED if self.was_stopped else Status.FEASIBLE
         plan = full_plan(
-            self.bench,
-            placed,
+            self.problem,
+            outline,
+            self._outlines(rosters),
             checked,
             status=status,
-            bound=self.bench.instance.amount(bound) if bound else Decimal(0),
-            bounds=self.bounds,
+            bound=bound,
+            floor=self._floor(),
+            forced=tuple(
+                lost
+                for part in self.parts
+                for lost in (part.bounds.forced if part.bounds else ())
+            ),
             seconds=self.seconds,
             seed=self.options.seed,
         )
         self.tell("done")
         return plan
+
+    def _floor(self) -> Decimal | None:
+        """What the courses alone cost; None if that is not known of every part."""
+        floor = Decimal(0)
+        for part in self.parts:
+            if part.bounds is None:
+                return None
+            floor += part.amount(part.bounds.floor)
+        return floor

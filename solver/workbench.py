@@ -38,6 +38,11 @@ class Workbench:
         """The courses' graphs where only the fixed appointments stand."""
         return network(self.begin())
 
+    def forget(self) -> None:
+        """Let go of what takes much memory and can be made again."""
+        self.candidates = Candidates(self.instance, self.hours, self.costs)
+        self.__dict__.pop("network", None)
+
     def begin(self) -> Roster:
         """A roster on which only the fixed appointments stand."""
         engine = Engine(self.instance, self.hours)

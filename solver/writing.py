@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
 
-from solver.bound import Bounds
 from solver.check import Report
 from solver.figures import figures_of
 from solver.placement import Placement
-from solver.plan import Objective, Plan, Status, Unscheduled
+from solver.plan import Forced, Objective, Plan, Status, Unscheduled
+from solver.problem import Assignment, Problem
 from solver.reasons import reasons
 from solver.translate import assignment_of
 from solver.workbench import Workbench
@@ -19,52 +20,80 @@ from solver.workbench import Workbench
 Placed = Sequence[Placement | None]
 
 
+class Outline(NamedTuple):
+    """A part of a problem, by its workbench, and what stands in it."""
+
+    bench: Workbench
+    placed: Placed
+
+
 def bare_plan(bench: Workbench, placed: Placed) -> Plan:
     """Assignments alone, in order of time: what the checker needs."""
+    return joined_plan(bench.problem, [Outline(bench, placed)])
+
+
+def joined_plan(problem: Problem, outlines: Iterable[Outline]) -> Plan:
+    """The bare plan of a problem from those of its parts."""
+    return _bare(problem, (a for outline in outlines for a in assignments(*outline)))
+
+
+def fixed_plan(problem: Problem) -> Plan:
+    """The bare plan in which only the fixed appointments stand."""
+    fixed = (a for a in problem.appointments if a.state == "fixed")
+    return _bare(problem, (a.assignment() for a in fixed))
+
+
+def _bare(problem: Problem, found: Iterable[Assignment]) -> Plan:
+    in_order = sorted(found, key=lambda a: (a.start, a.clinic, a.room, a.session))
+    return Plan(
+        problem=problem.id,
+        status=Status.FEASIBLE,
+        assignments=tuple(in_order),
+        unscheduled=(),
+    )
+
+
+def assignments(bench: Workbench, placed: Placed) -> Iterator[Assignment]:
+    """What stands, in the words of the document."""
     instance = bench.instance
-    assignments = []
     for placement in placed:
         if placement is None:
             continue
         stands = instance.appointments.get(instance.tasks[placement.task].id)
         if stands is not None and stands.state == "fixed":
             # To the letter, even where it is off the grid (R13).
-            assignments.append(stands.assignment())
+            yield stands.assignment()
         else:
-            assignments.append(assignment_of(instance, placement))
-    assignments.sort(key=lambda a: (a.start, a.clinic, a.room, a.session))
-    return Plan(
-        problem=bench.problem.id,
-        status=Status.FEASIBLE,
-        assignments=tuple(assignments),
-        unscheduled=(),
-    )
+            yield assignment_of(instance, placement)
 
 
 def full_plan(
-    bench: Workbench,
-    placed: Placed,
+    problem: Problem,
+    plan: Plan,
+    outlines: Iterable[Outline],
     report: Report,
     *,
     status: Status,
     bound: Decimal,
-    bounds: Bounds | None,
+    floor: Decimal | None,
+    forced: tuple[Forced, ...],
     seconds: float,
     seed: int,
 ) -> Plan:
-    """The plan with its price, bound and figures, and why sessions were left out."""
+    """A bare plan with price, bound and figures, and why sessions were left out."""
     total = report.total
-    plan = bare_plan(bench, placed)
     return plan.model_copy(
         update={
             "status": status,
-            "unscheduled": unscheduled(bench, placed),
+            "unscheduled": tuple(
+                u for outline in outlines for u in unscheduled(*outline)
+            ),
             "objective": Objective(total=total, terms=report.terms),
             "bound": bound,
-            "floor": bench.instance.amount(bounds.floor) if bounds else None,
-            "forced": bounds.forced if bounds else (),
+            "floor": floor,
+            "forced": forced,
             "gap": float((total - bound) / total) if total else 0.0,
-            "figures": figures_of(bench.problem, plan.assignments),
+            "figures": figures_of(problem, plan.assignments),
             "seconds": round(seconds, 3),
             "seed": seed,
             "versions": versions(),

@@ -1,4 +1,4 @@
-"""Records on which nothing stands yet."""
+"""Records on which only what is fixed stands."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import numpy as np
 
 from solver.kernel.layout import Layout
 from solver.kernel.records import Desk, Graph, State, Tables
-from solver.kernel.words import set_span
+from solver.kernel.words import raise_level, set_span
+from solver.placement import Placement
 
 MOST = 512
 """Tasks or courses that one ruin can hold."""
 
 
 def blank_state(layout: Layout, tables: Tables) -> State:
-    """Nothing stands but what makes rooms unavailable."""
+    """Fixed appointments stand, and what makes rooms unavailable."""
     instance = layout.instance
     problem, grid = instance.problem, instance.grid
     total = (grid.end >> 6) + tables.frame + 2
@@ -50,12 +51,47 @@ def blank_state(layout: Layout, tables: Tables) -> State:
         cell_kept_at=np.zeros((cells, forms), np.int64),
         scratch=np.zeros((9, tables.frame), np.uint64),
         locked=np.zeros(max(tasks, 1), np.int64),
+        slot_open=np.ones(max(slots, 1), np.int64),
     )
     for r, room in enumerate(problem.rooms):
         for closed in room.unavailable:
             from_, to = grid.around(closed.from_, closed.to)
             set_span(state.room_busy[r], from_, to)
+    for placement in layout.fixed.values():
+        _paint(layout, tables, state, placement)
     return state
+
+
+def _paint(layout: Layout, tables: Tables, state: State, p: Placement) -> None:
+    """Let a fixed appointment take what it takes, for good, right or wrong."""
+    total = p.shape.total
+    end = p.start + total
+    slot = layout.slot_of_fixed[p.task]
+    treatment = layout.instance.tasks[p.task].treatment
+    state.slot[p.task], state.start[p.task], state.room[p.task] = slot, p.start, p.room
+    state.form[p.task] = layout.form_of[treatment, p.shape.lengths]
+    set_span(state.room_busy[p.room], p.start, end + int(tables.turnover[p.room]))
+    patient = layout.instance.lines[layout.instance.tasks[p.task].course].patient
+    set_span(state.patient_busy[patient], p.start, end)
+    most = int(tables.max_parallel[p.lead])
+    raise_level(state.under_way[p.lead], most, p.start, end)
+    is_inside = 0 <= p.day < layout.grid.num_days
+    if is_inside:
+        state.led[p.lead, p.day] += 1
+    for role, person in p.staff:
+        post = int(tables.post_at[person]) + layout.posts[person].index(p.clinic)
+        if is_inside:
+            state.visits[post, p.day] += 1
+        for offset, length in p.shape.busy_of[role]:
+            from_ = p.start + offset
+            set_span(state.attended[person], from_, from_ + length)
+            set_span(state.attended_at[post], from_, from_ + length)
+    for kind, parts in p.shape.equipment.items():
+        k = layout.kinds.index(kind)
+        owned = int(tables.stock[p.clinic, k])
+        for offset, length in parts:
+            from_ = p.start + offset
+            raise_level(state.in_use[p.clinic, k], owned, from_, from_ + length)
 
 
 def blank_graph(tables: Tables, num_days: int) -> Graph:
@@ -90,11 +126,8 @@ def _most_here(layout: Layout) -> int:
     instance = layout.instance
     shortest = min((s.total for _, s in layout.forms), default=1)
     rooms = max((len(rooms) for rooms in instance.rooms_in), default=1)
-    fixed = sum(a.state == "fixed" for a in instance.problem.appointments)
-    return (
-        min(rooms * (64 * layout.frame // shortest + 1) + fixed, len(instance.tasks))
-        + 1
-    )
+    most = rooms * (64 * layout.frame // shortest + 1)
+    return min(most, len(instance.tasks)) + 1
 
 
 def blank_desk(tables: Tables, state: State, tasks: int) -> Desk:

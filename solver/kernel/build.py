@@ -58,14 +58,19 @@ def cell_tables(layout: Layout) -> Family:
 
 def slot_tables(layout: Layout) -> Family:
     """Who is where on which day, with the break windows that may be met there."""
-    shifts = layout.hours.shifts
-    posts = [(p, c) for p in range(layout.num_people) for c in shifts[p]]
+    posts = [(p, c) for p, clinics in enumerate(layout.posts) for c in clinics]
     post_of = {post: k for k, post in enumerate(posts)}
-    pauses = [layout.hours.breaks(p, c, d) for p, c, d in layout.slots]
+    pauses = [layout.hours.breaks(*slot) for slot in layout.slots[: layout.num_regular]]
     at, from_ = ragged([[a for a, _ in part] for part in pauses])
     return {
         "slot_person": ints([p for p, _, _ in layout.slots]),
-        "slot_cell": ints([layout.cell(c, d) for _, c, d in layout.slots]),
+        # A fixed appointment may lie on no day here; nothing asks for its cell.
+        "slot_cell": ints(
+            [
+                layout.cell(c, d) if 0 <= d < layout.grid.num_days else 0
+                for _, c, d in layout.slots
+            ]
+        ),
         "slot_day": ints([d for _, _, d in layout.slots]),
         "slot_post": ints([post_of.get((p, c), -1) for p, c, _ in layout.slots]),
         "slot_of": layout.slot_of,
@@ -78,7 +83,7 @@ def slot_tables(layout: Layout) -> Family:
 def people_tables(layout: Layout, candidates: Candidates) -> Family:
     """Limits of the practitioners, where they work, and the ways between."""
     people = layout.instance.problem.practitioners
-    post_at, post_clinic = ragged([list(by) for by in layout.hours.shifts])
+    post_at, post_clinic = ragged(layout.posts)
     way = np.full((layout.num_clinics, layout.num_clinics), -1, dtype=np.int64)
     for (a, b), grains in travel_grains(layout.instance).items():
         way[a, b] = grains

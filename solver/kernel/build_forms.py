@@ -71,7 +71,7 @@ def _static(layout: Layout, parts: list[tuple[int, str]]) -> Words:
             continue
         index = layout.instance.shapes[treatment].index(chosen)
         able = frozenset(layout.instance.skilled[treatment][role])
-        for slot, (p, c, d) in enumerate(layout.slots):
+        for slot, (p, c, d) in enumerate(layout.slots[: layout.num_regular]):
             if p in able and d <= layout.instance.last_licensed_day[p]:
                 mask = layout.hours.role_starts(p, c, d, treatment, index, role)
                 static[k, slot] = layout.framed(mask, c, d)

@@ -14,14 +14,15 @@ from solver.kernel.arrays import words
 from solver.kernel.records import Ints, Words
 from solver.patterns import LEAD, Shape
 from solver.placement import Placement
+from solver.timeline import travel_grains
 
 
 class Layout:
     """
     Cells, slots and forms of an instance, in the order of their numbers.
 
-    What stands already is numbered too, even where no shift or treatment would
-    allow it: fixed appointments stay, right or wrong.
+    Fixed appointments are numbered too, even where no shift or treatment would allow
+    them, days from the horizon or with somebody missing: they stay, right or wrong.
 
     Attributes
     ----------
@@ -34,16 +35,19 @@ class Layout:
     forms
         Treatment and shape of each form; regular ones first, by treatment.
     slots
-        Practitioner, clinic and day of each slot.
+        Practitioner, clinic and day of each slot; after the regular ones, which
+        are ``num_regular``, one of its own for each fixed appointment.
     slot_of
-        ``slot_of[p, cell]``, -1 without one.
+        ``slot_of[p, cell]``, a regular one, -1 without.
+    posts
+        Clinics at which each practitioner works or is booked.
     """
 
     def __init__(
         self,
         instance: Instance,
         hours: Hours,
-        standing: Iterable[Placement | None] = (),
+        fixed: Iterable[Placement | None] = (),
     ) -> None:
         self.instance = instance
         self.hours = hours
@@ -52,23 +56,26 @@ class Layout:
         self.num_people = len(instance.problem.practitioners)
         days = range(self.grid.num_days)
         self.cells = [(c, d) for c in range(self.num_clinics) for d in days]
-        stands = [p for p in standing if p is not None]
-        latest = self._latest(stands)
-        self.stretches = [
-            self._stretch(c, d, latest.get((c, d))) for c, d in self.cells
-        ]
+        self.fixed = {p.task: p for p in fixed if p is not None}
+        self.stretches = [self._stretch(c, d) for c, d in self.cells]
         self.ranges = [self._range(cell) for cell in range(len(self.cells))]
         self.frame = max((nw for _, nw in self.ranges), default=1) or 1
-        self.forms = self._forms(stands)
+        self.forms = self._forms()
         self.form_of = {
             (t, shape.lengths): k for k, (t, shape) in enumerate(self.forms)
         }
-        self.slots = self._slots(stands)
+        self.slots = self._slots()
+        self.num_regular = len(self.slots)
         self.slot_of: Ints = np.full(
             (max(self.num_people, 1), max(len(self.cells), 1)), -1, dtype=np.int64
         )
         for s, (p, c, d) in enumerate(self.slots):
             self.slot_of[p, self.cell(c, d)] = s
+        self.slots += [(p.lead, p.clinic, p.day) for p in self.fixed.values()]
+        self.slot_of_fixed = {
+            task: self.num_regular + k for k, task in enumerate(self.fixed)
+        }
+        self.posts = self._posts()
 
     def cell(self, clinic: int, day: int) -> int:
         """Number of a clinic-day."""
@@ -91,6 +98,13 @@ class Layout:
         if self._are_apart(way):
             return 0
         return self.hours.days_away(way)
+
+    @cached_property
+    def days_are_apart(self) -> bool:
+        """Whether no placement meets a frame of another date, travel included."""
+        return (
+            self.days_away(max(travel_grains(self.instance).values(), default=0)) == 0
+        )
 
     def _are_apart(self, way: int) -> bool:
         """Whether no two dates meet, nor a break window more than one of them."""
@@ -119,18 +133,8 @@ class Layout:
         steps = (s for t in self.instance.problem.treatments for s in t.steps)
         return sorted({kind for step in steps for kind in step.equipment})
 
-    def _latest(self, stands: list[Placement]) -> dict[tuple[int, int], list[int]]:
-        """First and last grain of what stands, by cell."""
-        found: dict[tuple[int, int], list[int]] = {}
-        for p in stands:
-            span = found.setdefault((p.clinic, p.day), [p.start, p.end])
-            span[0], span[1] = min(span[0], p.start), max(span[1], p.end)
-        return found
-
-    def _stretch(
-        self, clinic: int, day: int, stands: list[int] | None
-    ) -> tuple[int, int] | None:
-        """From opening, or what stands, to the end of what may follow; or None."""
+    def _stretch(self, clinic: int, day: int) -> tuple[int, int] | None:
+        """From opening to the end of what may follow closing; or None."""
         base = self.hours.base(clinic, day)
         midnight = self.grid.starts[clinic][day + 1]
         inside = [
@@ -138,8 +142,6 @@ class Layout:
             for from_, to in self.hours.opening[clinic]
             if from_ < midnight and to > base
         ]
-        if stands is not None:
-            inside.append((stands[0], stands[1]))
         if not inside:
             return None
         last = max(to for _, to in inside)
@@ -153,7 +155,7 @@ class Layout:
         first = stretch[0] >> 6
         return first, (stretch[1] >> 6) + 1 - first
 
-    def _forms(self, stands: list[Placement]) -> list[tuple[int, Shape]]:
+    def _forms(self) -> list[tuple[int, Shape]]:
         regular = [
             (t, shape)
             for t, shapes in enumerate(self.instance.shapes)
@@ -161,14 +163,14 @@ class Layout:
         ]
         known = {(t, shape.lengths) for t, shape in regular}
         odd = []
-        for p in stands:
+        for p in self.fixed.values():
             treatment = self.instance.tasks[p.task].treatment
             if (treatment, p.shape.lengths) not in known:
                 known.add((treatment, p.shape.lengths))
                 odd.append((treatment, p.shape))
         return regular + odd
 
-    def _slots(self, stands: list[Placement]) -> list[tuple[int, int, int]]:
+    def _slots(self) -> list[tuple[int, int, int]]:
         found: dict[tuple[int, int, int], None] = {}
         for p in range(self.num_people):
             last = self.instance.last_licensed_day[p]
@@ -176,9 +178,14 @@ class Layout:
                 for d in range(min(self.grid.num_days, last + 1)):
                     if self.hours.shift_runs(p, c, d, 1):
                         found[p, c, d] = None
-        for placement in stands:
-            found[placement.lead, placement.clinic, placement.day] = None
         return list(found)
+
+    def _posts(self) -> list[list[int]]:
+        posts = [dict.fromkeys(by_clinic) for by_clinic in self.hours.shifts]
+        for p in self.fixed.values():
+            for _, person in p.staff:
+                posts[person][p.clinic] = None
+        return [list(clinics) for clinics in posts]
 
     def other_roles(self, form: int) -> list[str]:
         """Roles of a form beside the lead's: its parts, in order."""

@@ -54,7 +54,8 @@ def patient_mask(T, S, task, cell, total, out):
     busy, taken = S.patient_busy[T.line_patient[line]], U0
     for w in range(nw):
         taken |= busy[lo + w]
-    if taken == U0:
+    # A date of the course may lie far from here, at a clinic in another zone.
+    if taken == U0 and not T.shares_day[line]:
         return True
     free = S.scratch[7]
     for w in range(nw):
@@ -79,7 +80,7 @@ def in_order(T, S, task, cell, total, free):
         slot = S.slot[other]
         if other == task or slot < 0:
             continue
-        if T.cell_day[T.slot_cell[slot]] != T.cell_day[cell]:
+        if T.slot_day[slot] != T.cell_day[cell]:
             continue
         if other < task:
             over = S.start[other] + T.form_total[S.form[other]] - first
@@ -233,7 +234,7 @@ def is_refused(T, line, person):
 def part_mask(T, S, person, cell, part, out):
     """Starts at which somebody can fill a part, into ``out``; whether any."""
     slot = T.slot_of[person, cell]
-    if slot < 0:
+    if slot < 0 or not S.slot_open[slot]:
         return False
     nw, free, row = T.cell_nw[cell], S.scratch[3], S.scratch[5]
     if not free_to_attend(T, S, person, slot, free):

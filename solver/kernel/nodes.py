@@ -37,6 +37,8 @@ def place_price(T, S, task, place):
 def needs_care(T, S, task, cell, form):
     """Whether masks shared between courses do not tell the whole truth."""
     line = T.task_line[task]
+    if T.shares_day[line]:
+        return True
     if T.part_at[form + 1] > T.part_at[form]:
         if T.refused_at[line + 1] > T.refused_at[line]:
             return True

@@ -12,12 +12,13 @@ from solver.kernel.records import FAR, NONE
 
 
 @njit(cache=True)
-def insert(T, S, G, line, wanted, stamp, rng, blink):
+def insert(T, S, G, line, wanted, stamp, rng, blink, way):
     """
     Put the wanted tasks of a course, none placed, at their cheapest places.
 
     Placed sessions stay; unplaced ones that are not wanted stay out. ``blink`` in
-    thousandths is the chance that a place is not looked at.
+    thousandths is the chance that a place is not looked at; ``way`` is how starts
+    are picked.
     """
     first, last = T.line_at[line], T.line_at[line + 1]
     _, node = shortest(T, S, G, line, wanted, stamp, rng, blink)
@@ -29,7 +30,7 @@ def insert(T, S, G, line, wanted, stamp, rng, blink):
         node = G.back[node]
     for k in range(last - first):
         if G.picks[k] >= 0:
-            put_at(T, S, G, first + k, G.picks[k], rng)
+            put_at(T, S, G, first + k, G.picks[k], rng, way)
 
 
 @njit(cache=True)
@@ -80,6 +81,8 @@ def fill_layer(T, S, G, task, k, wanted, stamp, rng, blink):
     elif wanted[task] == stamp:
         for place in range(T.place_at[task], T.place_at[task + 1]):
             if blink > 0 and chance(rng, blink):
+                continue
+            if not S.slot_open[T.place_slot[place]]:
                 continue
             price = place_price(T, S, task, place)
             if price < FAR:

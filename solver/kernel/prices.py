@@ -73,7 +73,7 @@ def line_cost(T, S, line):
             cost += T.loss[task]
             day = NONE
             continue
-        now, who = T.cell_day[T.slot_cell[slot]], T.slot_person[slot]
+        now, who = T.slot_day[slot], T.slot_person[slot]
         place = place_of(T, S, task)
         if place >= 0:
             bit = S.start[task] - (T.cell_lo[T.slot_cell[slot]] << 6)

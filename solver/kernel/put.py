@@ -11,44 +11,49 @@ from solver.kernel.prices import least_start_cost, start_cost
 from solver.kernel.records import FAR
 from solver.kernel.settle import settle
 from solver.kernel.state import put
-from solver.kernel.words import U0, U1, has_bit
+from solver.kernel.words import U0, U1, has_bit, ones
 
-EARLIEST, LATEST, WAYS = 0, 1, 4
-"""How a start is picked: two draws of four pack, the others dovetail."""
+EARLIEST, LATEST, DOVETAILED, FIRST, DRAWN = range(5)
+"""How a start is picked; `FIRST` is the earliest in the shortest shape."""
+WAYS = 4
+"""Of so many draws one is earliest, one latest, and the others dovetail."""
 
 
 @njit(cache=True)
-def put_at(T, S, G, task, place, rng):
+def put_at(T, S, G, task, place, rng, way):
     """Settle a task at a place, at one of its cheapest starts; whether it did."""
     treatment, slot = T.task_treatment[task], T.place_slot[place]
     first = T.form_at[treatment]
     shapes = T.form_at[treatment + 1] - first
     cell = T.slot_cell[slot]
     nw = T.cell_nw[cell]
-    least = FAR
     for shape in range(shapes):
-        if place_mask(T, S, task, place, shape, G.masks[shape]):
-            least = min(least, least_start_cost(T, task, place, G.masks[shape]))
-        else:
+        if not place_mask(T, S, task, place, shape, G.masks[shape]):
             G.masks[shape, :nw] = U0
-    while least < FAR:
-        shape, bit = pick(T, S, G, task, place, shapes, least, rng)
-        if bit < 0:
+    if way == DRAWN:
+        way = min(below(rng, WAYS), DOVETAILED)
+    while True:
+        least = FAR
+        for shape in range(shapes):
+            if ones(G.masks[shape], nw) > 0:
+                cost = least_start_cost(T, task, place, G.masks[shape])
+                least = min(least, cost)
+        if least == FAR:
             return False
+        shape, bit = pick(T, S, G, task, place, shapes, least, rng, way)
         room = settle(T, S, task, slot, first + shape, bit)
         if room >= 0:
             start = bit + (T.cell_lo[cell] << 6)
             put(T, S, task, slot, first + shape, start, room)
             return True
         G.masks[shape, bit >> 6] &= ~(U1 << np.uint64(bit & 63))
-    return False
 
 
 @njit(cache=True)
-def pick(T, S, G, task, place, shapes, least, rng):
+def pick(T, S, G, task, place, shapes, least, rng, way):
     """
     One of the starts that cost ``least``: the earliest, the latest, or one that
-    dovetails best with the lead's other work, drawn anew for each session.
+    dovetails best with the lead's other work.
 
     Earliest and latest pack a day from its ends, dovetailing fills it in between.
     """
@@ -56,7 +61,6 @@ def pick(T, S, G, task, place, shapes, least, rng):
     cell, lead = T.slot_cell[slot], T.slot_person[slot]
     lo = T.cell_lo[cell] << 6
     found, found_rank, chosen_shape, chosen = 0, -FAR, -1, -1
-    way = below(rng, WAYS)
     for shape in range(shapes):
         form = T.form_at[T.task_treatment[task]] + shape
         for w in range(T.cell_nw[cell]):
@@ -68,6 +72,8 @@ def pick(T, S, G, task, place, shapes, least, rng):
                         rank = -bit
                     elif way == LATEST:
                         rank = bit
+                    elif way == FIRST:
+                        rank = -(bit * shapes + shape)
                     else:
                         rank = touches(T, S, lead, form, bit + lo)
                     if rank > found_rank:

@@ -119,6 +119,8 @@ class State(NamedTuple):
         ``here[x, n]``: tasks placed in cell x; ``where[t]`` their position.
     person_stamp, cell_stamp
         Change counters by person and day, and by cell, for the kept masks.
+    locked, slot_open
+        Tasks that never move; slots that may be used.
     """
 
     slot: Ints
@@ -145,6 +147,7 @@ class State(NamedTuple):
     cell_kept_at: Ints
     scratch: Words
     locked: Ints
+    slot_open: Ints
 
 
 class Graph(NamedTuple):

@@ -5,24 +5,30 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.kernel.words import U0, U1, has_bit
+from solver.kernel.words import U1, clear_span, has_bit
 
 
 @njit(cache=True)
 def keep_break(T, S, person, slot, offsets, lengths, out):
     """Keep starts that leave the break a place in its window (R08)."""
-    need = T.pause_len[person]
-    if need == 0:
+    whole = T.pause_len[person]
+    if whole == 0:
         return
     cell = T.slot_cell[slot]
     base, nw = T.cell_lo[cell] << 6, T.cell_nw[cell]
     reach = offsets[-1] + lengths[-1]
     for k in range(T.pause_at[slot], T.pause_at[slot + 1]):
         from_, to = T.pause_from[k], T.pause_to[k]
+        # A clock change may shorten the window; then all of it is the break.
+        need = min(whole, to - from_)
         first, last = rests(S.attended[person], from_, to, need)
         if first < 0:
-            out[:nw] = U0
-            return
+            # A fixed appointment took it; elsewhere nothing more is lost.
+            for i in range(len(offsets)):
+                begin = from_ - base - offsets[i] - lengths[i] + 1
+                end = min(to - base - offsets[i], nw << 6)
+                clear_span(out, max(begin, 0), max(end, 0))
+            continue
         low = max(first, last) - reach + 1 - base
         high = min(first, last) + need - base
         for bit in range(max(low, 0), min(high, nw << 6)):

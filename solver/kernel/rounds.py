@@ -10,6 +10,7 @@ from solver.kernel.dice import uniform
 from solver.kernel.figures import BEST, COST, NUM_LINES, NUM_TASKS, ROUNDS, STAMP
 from solver.kernel.path import insert
 from solver.kernel.prices import line_cost, one_more
+from solver.kernel.put import DRAWN
 from solver.kernel.ruin import choose
 from solver.kernel.state import put, take
 
@@ -33,7 +34,7 @@ def one_round(T, S, G, D, rng, warmth, blink):
     for k in range(count):
         before += lift(T, S, D, k)
     for k in range(lines):
-        insert(T, S, G, D.lines[k], D.wanted, D.figures[STAMP], rng, blink)
+        insert(T, S, G, D.lines[k], D.wanted, D.figures[STAMP], rng, blink, DRAWN)
     after = overload_of(T, S, D)
     for k in range(lines):
         after += line_cost(T, S, D.lines[k])

@@ -108,10 +108,12 @@ def mark(T, S, task, lead, form, start, begins):
 @njit(cache=True)
 def has_rests(T, S, person, cell):
     """Whether somebody's break windows of a day keep a stretch."""
-    slot, need = T.slot_of[person, cell], T.pause_len[person]
-    if need == 0 or slot < 0:
+    slot, whole = T.slot_of[person, cell], T.pause_len[person]
+    if whole == 0 or slot < 0:
         return True
     for k in range(T.pause_at[slot], T.pause_at[slot + 1]):
-        if rests(S.attended[person], T.pause_from[k], T.pause_to[k], need)[0] < 0:
+        from_, to = T.pause_from[k], T.pause_to[k]
+        need = min(whole, to - from_)
+        if rests(S.attended[person], from_, to, need)[0] < 0:
             return False
     return True

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from time import monotonic
 
 from solver.kernel.search import CompiledSearch
-from solver.placement import Placement
-from solver.workbench import Workbench
 
 SLICE_S = 0.05
 """Seconds of compiled search between two looks at the clock."""
+SLICE_ROUNDS = 64
+"""Rounds between two temperatures where rounds and not the clock decide."""
 FIRST_ROUNDS, MOST_ROUNDS = 8, 4096
 
 
@@ -37,35 +36,26 @@ class Cooling:
 
 class Annealing:
     """
-    Improves a roster slice by slice; the best is kept apart.
+    Runs a search slice by slice at falling temperatures.
 
-    A slice has as many rounds as fit about `SLICE_S`, or ``slice_rounds`` where
-    the rounds and not the clock decide.
+    A slice by the clock has as many rounds as fit about `SLICE_S`.
     """
 
-    def __init__(
-        self,
-        bench: Workbench,
-        placed: Sequence[Placement | None],
-        locked: Collection[int],
-        *,
-        cost: int,
-        seed: int,
-        cooling: Cooling | None = None,
-        slice_rounds: int | None = None,
-    ) -> None:
-        self.search = CompiledSearch(bench, placed, locked, cost, seed)
-        self.cooling = cooling or Cooling()
-        self.slice_rounds = slice_rounds
-        self._rounds = FIRST_ROUNDS if slice_rounds is None else slice_rounds
-        self._scale = bench.instance.scale
+    def __init__(self, search: CompiledSearch, *, warm: float, cold: float) -> None:
+        self.search = search
+        self.cooling = Cooling(warm, cold)
+        self._rounds = FIRST_ROUNDS
+        self._scale = search.instance.scale
 
-    def slice(self, share: float, most_rounds: int | None = None) -> None:
-        """Run one slice at the temperature of a share (0 to 1) of the search."""
-        rounds = self._rounds if most_rounds is None else min(self._rounds, most_rounds)
+    def slice(self, share: float) -> None:
+        """Run one slice at the temperature of a share (0 to 1) of the way."""
         began = monotonic()
+        self.search.run(self._rounds, self.cooling.at(share) * self._scale)
+        took_s = max(monotonic() - began, 1e-6)
+        wanted = self._rounds * min(max(SLICE_S / took_s, 0.25), 4.0)
+        self._rounds = int(min(max(wanted, 1), MOST_ROUNDS))
+
+    def slice_of(self, share: float, most_rounds: int) -> None:
+        """Run one slice that the rounds and not the clock decide."""
+        rounds = min(SLICE_ROUNDS, most_rounds)
         self.search.run(rounds, self.cooling.at(share) * self._scale)
-        if self.slice_rounds is None:
-            took_s = max(monotonic() - began, 1e-6)
-            wanted = rounds * min(max(SLICE_S / took_s, 0.25), 4.0)
-            self._rounds = int(min(max(wanted, 1), MOST_ROUNDS))

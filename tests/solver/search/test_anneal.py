@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.check import check
+from solver.kernel.rows import rows_of
+from solver.kernel.search import CompiledSearch
 from solver.placement import Placement
 from solver.problem import Problem
 from solver.search.anneal import Annealing, Cooling
@@ -33,13 +35,10 @@ def annealing_of(bench: Workbench, seed: int, *, empty: bool = False) -> Anneali
     if not empty:
         put_standing(roster)
         serve(roster)
-    return Annealing(
-        bench,
-        tuple(roster.placed),
-        roster.locked,
-        cost=roster.total(),
-        seed=seed,
-    )
+    search = CompiledSearch(bench)
+    search.put_down(rows_of(search.layout, roster.placed))
+    search.begin(roster.total(), seed)
+    return Annealing(search, warm=25.0, cold=1.0)
 
 
 def assert_right(
@@ -80,7 +79,7 @@ def test_cost_is_right_after_thousands_of_rounds(seed):
     bench = Workbench(problem)
     annealing = annealing_of(bench, seed)
     while annealing.search.rounds < ROUNDS:
-        annealing.slice(annealing.search.rounds / ROUNDS, 250)
+        annealing.slice_of(annealing.search.rounds / ROUNDS, 250)
         search = annealing.search
         assert_right(problem, bench, search.now(), search.cost)
     assert_right(problem, bench, search.best(), search.best_cost)
