@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 MAY_IMPORT = {
-    "solver": {"solver", "numba", "numpy", "orjson", "ortools", "pydantic"},
+    "solver": {"solver", "llvmlite", "numba", "numpy", "orjson", "ortools", "pydantic"},
     "scheduler": {
         "scheduler",
         "solver",
