@@ -11,6 +11,8 @@ from solver.placement import Placement
 
 MOST = 512
 """Tasks or courses that one ruin can hold."""
+LOGGED = 1 << 14
+"""Changes of a round that are logged; what goes beyond is not undone but redone."""
 
 
 def blank_state(layout: Layout, tables: Tables) -> State:
@@ -45,10 +47,14 @@ def blank_state(layout: Layout, tables: Tables) -> State:
         where=np.full(max(tasks, 1), -1, np.int64),
         person_stamp=np.ones((max(people, 1), grid.num_days + beside), np.int64),
         cell_stamp=np.ones(cells + beside, np.int64),
-        lead_kept=np.zeros((slots, forms, tables.frame), np.uint64),
-        lead_kept_at=np.zeros((slots, forms), np.int64),
-        cell_kept=np.zeros((cells, forms, tables.frame), np.uint64),
-        cell_kept_at=np.zeros((cells, forms), np.int64),
+        person_base=np.ones((max(people, 1), grid.num_days + beside), np.int64),
+        cell_base=np.ones(cells + beside, np.int64),
+        log=np.zeros((2, LOGGED, 2), np.int64),
+        clock=np.array([0, 0, 1], np.int64),
+        lead_kept=np.zeros((slots, forms, 2, tables.frame), np.uint64),
+        lead_kept_at=np.zeros((slots, forms, 2), np.int64),
+        cell_kept=np.zeros((cells, forms, 2, tables.frame), np.uint64),
+        cell_kept_at=np.zeros((cells, forms, 2), np.int64),
         scratch=np.zeros((9, tables.frame), np.uint64),
         locked=np.zeros(max(tasks, 1), np.int64),
         slot_open=np.ones(max(slots, 1), np.int64),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from solver.kernel.rests import keep_break
+from solver.kernel.versions import kept
 from solver.kernel.words import U0, U1, clear_span, runs, shifted
 
 
@@ -22,10 +23,10 @@ def place_mask(T, S, task, place, shape, out):
         return False
     form = T.form_at[T.task_treatment[task]] + shape
     static = T.place_static[T.place_static_at[place] + shape]
-    keep_lead(T, S, slot, form)
-    kept, left = S.lead_kept[slot, form], U0
+    k = keep_lead(T, S, slot, form)
+    left = U0
     for w in range(nw):
-        out[w] = static[w] & kept[w]
+        out[w] = static[w] & S.lead_kept[slot, form, k, w]
         left |= out[w]
     if left == U0:
         return False
@@ -35,8 +36,7 @@ def place_mask(T, S, task, place, shape, out):
         shared = S.scratch[6]
         cell_mask(T, S, cell, form, line, shared)
     else:
-        keep_cell(T, S, cell, form)
-        shared = S.cell_kept[cell, form]
+        shared = S.cell_kept[cell, form, keep_cell(T, S, cell, form)]
     left = U0
     for w in range(nw):
         out[w] &= shared[w]
@@ -93,13 +93,22 @@ def in_order(T, S, task, cell, total, free):
 
 @njit(cache=True)
 def keep_lead(T, S, slot, form):
-    """Make sure the kept mask of a lead's slot and form is up to date."""
+    """Which of the kept masks of a lead's slot and form is up to date; made if none."""
+    lead, day = T.slot_person[slot], T.slot_day[slot] + T.away
+    stamp, base = S.person_stamp[lead, day], S.person_base[lead, day]
+    k = kept(S.lead_kept_at[slot, form], stamp, base)
+    if k < 0:
+        k = -1 - k
+        S.lead_kept_at[slot, form, k] = stamp
+        lead_mask(T, S, slot, form, S.lead_kept[slot, form, k])
+    return k
+
+
+@njit(cache=True)
+def lead_mask(T, S, slot, form, out):
+    """Starts at which the lead is free for a form, into ``out``."""
     lead, cell = T.slot_person[slot], T.slot_cell[slot]
-    stamp = S.person_stamp[lead, T.cell_day[cell] + T.away]
-    if S.lead_kept_at[slot, form] == stamp:
-        return
-    S.lead_kept_at[slot, form] = stamp
-    out, free = S.lead_kept[slot, form], S.scratch[0]
+    free = S.scratch[0]
     lo, nw = T.cell_lo[cell], T.cell_nw[cell]
     levels = S.under_way[lead, T.max_parallel[lead] - 1]
     for w in range(nw):
@@ -168,11 +177,14 @@ def block_way(there, lo, nw, way, free):
 
 @njit(cache=True)
 def keep_cell(T, S, cell, form):
-    """Make sure the kept mask of a cell and form is up to date."""
-    stamp = S.cell_stamp[cell + T.away]
-    if S.cell_kept_at[cell, form] != stamp:
-        S.cell_kept_at[cell, form] = stamp
-        cell_mask(T, S, cell, form, -1, S.cell_kept[cell, form])
+    """Which of the kept masks of a cell and form is up to date; made if none is."""
+    stamp, base = S.cell_stamp[cell + T.away], S.cell_base[cell + T.away]
+    k = kept(S.cell_kept_at[cell, form], stamp, base)
+    if k < 0:
+        k = -1 - k
+        S.cell_kept_at[cell, form, k] = stamp
+        cell_mask(T, S, cell, form, -1, S.cell_kept[cell, form, k])
+    return k
 
 
 @njit(cache=True)

@@ -23,14 +23,24 @@ def place_price(T, S, task, place):
         return careful_price(T, S, task, place, last - first)
     price = FAR
     for form in range(first, last):
-        keep_lead(T, S, slot, form)
-        keep_cell(T, S, cell, form)
-        price = min(
-            price, form_price(T, S, task, place, slot, cell, form, form - first)
-        )
-        if price == 0:
-            break
+        row = T.place_static_at[place] + form - first
+        k = keep_lead(T, S, slot, form)
+        if meets(T, S, row, slot, cell, form, k):
+            m = keep_cell(T, S, cell, form)
+            cost = form_price(T, S, task, place, slot, cell, form, row, k, m)
+            price = min(price, cost)
+            if price == 0:
+                break
     return price
+
+
+@njit(cache=True)
+def meets(T, S, row, slot, cell, form, k):
+    """Whether the lead is free at any start that hours allow."""
+    for w in range(T.cell_nw[cell]):
+        if T.place_static[row, w] & S.lead_kept[slot, form, k, w] != U0:
+            return True
+    return False
 
 
 @njit(cache=True)
@@ -50,14 +60,13 @@ def needs_care(T, S, task, cell, form):
 
 
 @njit(cache=True)
-def form_price(T, S, task, place, slot, cell, form, shape):
+def form_price(T, S, task, place, slot, cell, form, row, k, m):
     """The least cost of the time of day with one shape, from the kept masks."""
-    row = T.place_static_at[place] + shape
     wish = T.place_wish[place]
     is_open = is_wished = False
     for w in range(T.cell_nw[cell]):
-        word = T.place_static[row, w] & S.lead_kept[slot, form, w]
-        word &= S.cell_kept[cell, form, w]
+        word = T.place_static[row, w] & S.lead_kept[slot, form, k, w]
+        word &= S.cell_kept[cell, form, m, w]
         if word != U0:
             is_open = True
             is_wished = is_wished or wish < 0 or word & T.wish[wish, w] != U0
@@ -72,8 +81,8 @@ def form_price(T, S, task, place, slot, cell, form, shape):
     if 0 <= bit < T.cell_nw[cell] << 6:
         if (
             has_bit(T.place_static[row], bit)
-            and has_bit(S.lead_kept[slot, form], bit)
-            and has_bit(S.cell_kept[cell, form], bit)
+            and has_bit(S.lead_kept[slot, form, k], bit)
+            and has_bit(S.cell_kept[cell, form, m], bit)
         ):
             return min(cost + T.moved_time, start_cost(T, task, place, bit))
     return cost + T.moved_time

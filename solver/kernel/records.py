@@ -118,7 +118,16 @@ class State(NamedTuple):
     here
         ``here[x, n]``: tasks placed in cell x; ``where[t]`` their position.
     person_stamp, cell_stamp
-        Change counters by person and day, and by cell, for the kept masks.
+        Versions of a person's day and of a cell: what is kept about one holds as
+        long as it has the same.
+    person_base, cell_base
+        The versions before the round; a round that is undone brings them back.
+    lead_kept, cell_kept
+        Masks of a slot's lead and of a cell by form: of the version before the
+        round and of the one in hand, side by side.
+    log
+        Persons' days, then cells, that the round touched; ``clock`` tells how many
+        of each, and the last version given.
     locked, slot_open
         Tasks that never move; slots that may be used.
     """
@@ -141,6 +150,10 @@ class State(NamedTuple):
     where: Ints
     person_stamp: Ints
     cell_stamp: Ints
+    person_base: Ints
+    cell_base: Ints
+    log: Ints
+    clock: Ints
     lead_kept: Words
     lead_kept_at: Ints
     cell_kept: Words

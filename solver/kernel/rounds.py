@@ -13,6 +13,7 @@ from solver.kernel.prices import line_cost, one_more
 from solver.kernel.put import DRAWN
 from solver.kernel.ruin import choose
 from solver.kernel.state import put, take
+from solver.kernel.versions import confirm, revert
 
 
 @njit(cache=True)
@@ -41,11 +42,13 @@ def one_round(T, S, G, D, rng, warmth, blink):
     lost = after - before
     if lost <= 0 or uniform(rng) < exp(-lost / warmth):
         D.figures[COST] += lost
+        confirm(S)
         if D.figures[COST] < D.figures[BEST]:
             D.figures[BEST] = D.figures[COST]
             keep_best(S, D)
     else:
         undo(T, S, D)
+        revert(S)
 
 
 @njit(cache=True)

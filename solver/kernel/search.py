@@ -17,6 +17,7 @@ from solver.kernel.rounds import keep_best, run_rounds
 from solver.kernel.rows import FORM, OTHERS, ROOM, SLOT, START, placements_of
 from solver.kernel.serve import serve
 from solver.kernel.state import put, take
+from solver.kernel.versions import confirm
 from solver.placement import Placement
 from solver.workbench import Workbench
 
@@ -80,7 +81,7 @@ class CompiledSearch:
         self.state.locked[: len(is_movable)] = 1 - is_movable
         self.state.locked[self.locked] = 1
         # Whoever may not be used any more is still in the kept masks.
-        self.state.cell_stamp[:] += 1
+        self.state.cell_kept_at[:] = -1
 
     def release(self) -> None:
         """Let every slot be used and every task that is not fixed be moved."""
@@ -102,6 +103,7 @@ class CompiledSearch:
 
     def begin(self, cost: int, seed: int) -> None:
         """Begin to search from what stands; ``cost`` is its objective, in units."""
+        confirm(self._state_box)
         tasks = len(self.instance.tasks)
         self.desk = blank_desk(self.tables, self.state, tasks)
         self._desk_box = Box(self.desk)

@@ -7,6 +7,7 @@ from numba import njit
 from solver.kernel.figures import STAMP
 from solver.kernel.path import insert
 from solver.kernel.put import FIRST
+from solver.kernel.versions import confirm
 
 
 @njit(cache=True)
@@ -23,3 +24,4 @@ def serve(T, S, G, D, order, rng):
         D.wanted[task] = D.figures[STAMP]
         line = T.task_line[task]
         insert(T, S, G, line, D.wanted, D.figures[STAMP], rng, 0, FIRST)
+        confirm(S)

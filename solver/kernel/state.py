@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
+from solver.kernel.versions import touch_cell, touch_person, touch_posts
 from solver.kernel.words import clear_span, lower_level, raise_level, set_span
 
 
@@ -109,24 +110,3 @@ def use(T, S, form, cell, start, begins):
             raise_level(S.in_use[clinic, kind], owned, from_, from_ + T.use_len[k])
         else:
             lower_level(S.in_use[clinic, kind], owned, from_, from_ + T.use_len[k])
-
-
-@njit(cache=True)
-def touch_person(T, S, person, day):
-    """What is kept about a person's day, and the days beside it, is void."""
-    for d in range(day, day + 2 * T.away + 1):
-        S.person_stamp[person, d] += 1
-
-
-@njit(cache=True)
-def touch_posts(T, S, person, day):
-    """What is kept about the clinics where somebody works that day is void."""
-    for k in range(T.post_at[person], T.post_at[person + 1]):
-        touch_cell(T, S, T.cell_of[T.post_clinic[k], day])
-
-
-@njit(cache=True)
-def touch_cell(T, S, cell):
-    """What is kept about a clinic-day, and the days beside it, is void."""
-    for x in range(cell, cell + 2 * T.away + 1):
-        S.cell_stamp[x] += 1
