@@ -9,7 +9,7 @@ from solver.gaps import gaps_allow
 from solver.patterns import LEAD
 from solver.placement import Place, Placement
 from solver.problem import Assignment
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.settling import leaves_breaks
 from solver.translate import is_known, placement_of
 

@@ -14,7 +14,7 @@ from solver.hours import Hours
 from solver.instance import Instance
 from solver.placement import Placement
 from solver.problem import Problem
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.standing import put_fixed
 
 

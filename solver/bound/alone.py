@@ -7,7 +7,7 @@ import numpy as np
 from solver.bound.network import Network
 from solver.bound.pricing import whole
 from solver.kernel.priced import cheapest, room_for
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 
 def floor(roster: Roster, network: Network) -> int:

@@ -8,7 +8,7 @@ from solver.bits import span
 from solver.bound.network import Network
 from solver.bound.rows import Row, by_lead_day
 from solver.patterns import LEAD
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 
 def attended(roster: Roster, network: Network) -> Iterator[Row]:

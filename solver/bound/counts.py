@@ -17,7 +17,7 @@ from solver.bound.rooms import rooms
 from solver.bound.rows import Row, Rows
 from solver.kernel.records import Ints
 from solver.options import Stop
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 Family = Callable[[Roster, Network], Iterator[Row]]
 FAMILIES: tuple[Family, ...] = (lead_days, attended, rooms)

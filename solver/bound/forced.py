@@ -11,7 +11,7 @@ from solver.bound.rows import Row, Rows
 from solver.kernel.priced import MUST, never_held, room_for
 from solver.plan import Forced
 from solver.reasons import reasons
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.tasks import Task
 
 

@@ -13,7 +13,7 @@ from solver.bound.network import Network
 from solver.exact.running import least_whole, run
 from solver.options import Stop
 from solver.patterns import LEAD
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 Bool = cp_model.IntVar
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from solver.bound.network import Network
 from solver.bound.rows import Row, by_lead_day
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 
 def lead_days(roster: Roster, network: Network) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from solver.kernel.records import NONE, Ints
 from solver.placement import Place
 
 if TYPE_CHECKING:
-    from solver.search.roster import Roster
+    from solver.roster import Roster
     from solver.tasks import Task
 
 FINEST = 1 << 10

@@ -16,7 +16,7 @@ from solver.bound.network import Network
 from solver.bound.pricing import Pricing, whole
 from solver.bound.rows import Row, Rows, by_lead_day
 from solver.kernel.records import Ints
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 LeadDay = tuple[int, int]
 FULL = 0.7

@@ -10,7 +10,7 @@ import numpy as np
 from solver.bits import span
 from solver.bound.network import Network
 from solver.bound.rows import Row
-from solver.search.roster import Roster
+from solver.roster import Roster
 
 
 def rooms(roster: Roster, network: Network) -> Iterator[Row]:

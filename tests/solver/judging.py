@@ -14,7 +14,7 @@ from solver.instance import Instance
 from solver.patterns import LEAD
 from solver.placement import Placement
 from solver.problem import Assignment, Problem
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.standing import is_legal
 from solver.translate import assignment_of, placement_of
 from solver.workbench import Workbench

@@ -12,13 +12,13 @@ from solver.engine import Engine
 from solver.patterns import LEAD
 from solver.placement import Placement
 from solver.problem import Assignment, Problem
-from solver.search.front_desk import serve
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.standing import is_legal
 from solver.tasks import Task
 from solver.workbench import Workbench
 from solver.writing import bare_plan
 from tests.solver.judging import broken, broken_in_model, unsayable
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, changed_plans, examples, problems
 
 

@@ -15,8 +15,7 @@ from solver.options import never
 from solver.placement import Placement
 from solver.plan import Status
 from solver.problem import Problem
-from solver.search.front_desk import serve
-from solver.search.roster import Roster
+from solver.roster import Roster
 from solver.solve import Options, solve
 from solver.standing import is_legal, put_standing
 from solver.workbench import Workbench
@@ -34,6 +33,7 @@ from tests.solver.cases import (
     one_room_two_patients,
 )
 from tests.solver.planned import make_appointment, make_assignment
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, examples, problems
 from tests.solver.test_agreement import every_placement
 

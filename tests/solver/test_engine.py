@@ -15,7 +15,6 @@ from solver.bits import positions
 from solver.check import check
 from solver.engine import Engine
 from solver.placement import Place, Placement
-from solver.search.front_desk import serve
 from solver.settling import settle
 from solver.standing import is_legal
 from solver.translate import assignment_of, placement_of
@@ -41,6 +40,7 @@ from tests.solver.cases import (
 )
 from tests.solver.judging import judge
 from tests.solver.planned import make_assignment
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, examples, problems
 
 

@@ -15,7 +15,6 @@ from solver.grid import Grid
 from solver.instance import Instance
 from solver.patterns import num_shapes, shapes
 from solver.placement import Placement
-from solver.search.front_desk import serve
 from solver.solve import front_desk
 from solver.workbench import Workbench
 from solver.writing import bare_plan
@@ -34,6 +33,7 @@ from tests.solver.builders import (
     make_weights,
 )
 from tests.solver.planned import make_plan
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import examples, problems
 
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from solver.gaps import gaps_allow
 from solver.problem import Problem
 from solver.reasons import count_refusals, reasons
-from solver.search.front_desk import serve
 from solver.solve import front_desk
 from solver.workbench import Workbench
 from tests.solver.builders import (
@@ -29,6 +28,7 @@ from tests.solver.builders import (
 )
 from tests.solver.cases import lead_and_therapist, one_room_two_patients, two_clinics
 from tests.solver.planned import make_appointment, make_assignment
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import examples, problems
 
 

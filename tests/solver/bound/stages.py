@@ -7,7 +7,6 @@ from random import Random
 from solver.exact.small import Settled, settle_small
 from solver.options import never
 from solver.problem import Problem
-from solver.search.front_desk import serve
 from solver.standing import put_standing
 from solver.workbench import Workbench
 from tests.solver.builders import (
@@ -27,6 +26,7 @@ from tests.solver.builders import (
     make_treatment,
     make_window,
 )
+from tests.solver.reference.front_desk import serve
 
 SECONDS = 30.0
 

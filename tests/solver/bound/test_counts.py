@@ -17,7 +17,6 @@ from solver.bound.pricing import Pricing, whole
 from solver.bound.rows import Rows
 from solver.exact.small import is_small
 from solver.options import never
-from solver.search.front_desk import serve
 from solver.workbench import Workbench
 from tests.solver.bound.stages import SECONDS, settled_exactly, squeezed
 from tests.solver.builders import make_practitioner, make_room, make_shifts
@@ -27,6 +26,7 @@ from tests.solver.cases import (
     one_room_two_patients,
 )
 from tests.solver.planned import make_appointment, make_assignment
+from tests.solver.reference.front_desk import serve, shortest
 from tests.solver.strategies import examples, problems
 
 
@@ -82,7 +82,7 @@ def test_floor_is_what_each_course_costs_alone(problem):
     """As the roster's own course graph says, course by course."""
     bench = Workbench(problem)
     roster = bench.begin()
-    alone = (roster.shortest(line, line.sessions) for line in roster.instance.lines)
+    alone = (shortest(roster, line, line.sessions) for line in roster.instance.lines)
     assert bench.floor == sum(path.cost for path in alone)
 
 

@@ -7,17 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.check import check
+from solver.kernel.dice import seeded
 from solver.kernel.masks import place_mask
 from solver.kernel.rows import rows_of
 from solver.kernel.search import CompiledSearch
+from solver.kernel.serve import serve as run_serve
 from solver.kernel.state import take
 from solver.placement import Placement
 from solver.problem import Problem
-from solver.search.front_desk import serve
 from solver.standing import put_standing
 from solver.workbench import Workbench
 from solver.writing import bare_plan
 from tests.solver.cases import two_dates_apart
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import SMALL, TINY, examples, problems
 
 HOT = 10_000.0
@@ -101,6 +103,24 @@ def test_rounds_keep_rules_and_price(problem, seed):
         assert {v.session for v in report.violations} <= before
         assert bench.instance.units(report.total) == search.cost
         assert bench.resume(placed).total() == search.cost
+
+
+@examples(60, many=600)
+@given(problem=problems(SMALL))
+def test_compiled_front_desk_does_as_the_plain_one(problem):
+    """Course after course at its cheapest place: both rosters cost the same."""
+    bench = Workbench(problem)
+    roster = bench.begin()
+    put_standing(roster)
+    search = CompiledSearch(bench)
+    search.put_down(rows_of(search.layout, roster.placed))
+    first = sorted(bench.instance.tasks, key=lambda t: (t.due_day, t.index))
+    waiting = [t for t in first if roster.placed[t.index] is None][:1]
+    serve(roster, [t.index for t in waiting])
+    before = bench.resume(search.now()).total()
+    search.begin(before, seed=1)
+    run_serve(*search.boxes, np.array([t.index for t in waiting], np.int64), seeded(1))
+    assert bench.resume(search.now()).total() == roster.total()
 
 
 @examples(20, many=100)

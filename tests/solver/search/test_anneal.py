@@ -14,7 +14,6 @@ from solver.kernel.search import CompiledSearch
 from solver.placement import Placement
 from solver.problem import Problem
 from solver.search.anneal import Annealing, Cooling
-from solver.search.front_desk import serve
 from solver.standing import put_standing
 from solver.workbench import Workbench
 from solver.writing import bare_plan
@@ -24,6 +23,7 @@ from tests.solver.cases import (
     travelled_for_days,
     two_dates_apart,
 )
+from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import LONG, examples, problems
 
 ROUNDS = 20_000 if LONG else 2_000

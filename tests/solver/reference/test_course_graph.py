@@ -8,7 +8,6 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.course_graph import FAR, CourseGraph, Node
 from solver.gaps import gaps_allow
 from solver.instance import Instance
 from solver.patterns import shape_of
@@ -23,6 +22,7 @@ from tests.solver.builders import (
     make_session,
     make_shifts,
 )
+from tests.solver.reference.course_graph import FAR, CourseGraph, Node
 from tests.solver.strategies import examples
 
 DAYS = 5

@@ -1,0 +1,1 @@
+"""The front desk and the course graph in plain Python, as the compiled ones must be."""
