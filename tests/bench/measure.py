@@ -10,7 +10,6 @@ from time import perf_counter
 
 from solver.check import check
 from solver.options import Options, Progress
-from solver.plan import Plan
 from solver.solve import front_desk, solve
 from tests.bench.cases import Case
 from tests.bench.memory import PeakMemory
@@ -94,15 +93,9 @@ def measure(case: Case, options: Options) -> Measured:
         unscheduled=len(plan.unscheduled),
         bound=plan.bound,
         gap=plan.gap,
-        floor=floor_of(plan),
+        floor=plan.floor,
         rounds_a_second=max((each.moves for each in told), default=0) / seconds,
         memory_mib=memory.mib,
         path=tuple(path),
         violations=len(before.violations) + len(after.violations),
     )
-
-
-def floor_of(plan: Plan) -> Decimal | None:
-    """What the courses would cost with the network to themselves, if it is told."""
-    floor: Decimal | None = getattr(plan, "floor", None)
-    return floor
