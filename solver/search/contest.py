@@ -15,14 +15,18 @@ from solver.options import Stop
 from solver.search.anneal import Cooling
 from solver.search.crew import Crew
 from solver.search.entrant import Entrant, Lane
-from solver.search.piece import Outcome, Piece, run_piece
+from solver.search.piece import MOST_SESSIONS_KEPT, Outcome, Piece, run_piece
 from solver.search.region import Region, draw_map
 
 PIECE_S, PIECE_SHARE = 2.0, 0.04
 """Seconds of a piece, at most a share of all the time there is."""
+PIECE_COLD_S = 15.0
+"""The same where workers cannot keep the tables of all parts and make them anew."""
 PIECE_HERE_S = 0.4
 """The same where nobody can ask meanwhile, because this process searches."""
-SHARE_TOLD = 1e-9
+PIECE_ROUNDS = 256
+"""Rounds of a piece where rounds and not the clock decide."""
+LEAST_S, LEAST_PULLS = 0.05, 1e-9
 GAIN_MEMORY = 0.7
 """How much of a part's earlier rate of gain counts at the next piece."""
 LEAST_PULL, MOST_PULL = 0.5, 2.0
@@ -67,10 +71,9 @@ class Contest:
         few = len(entrants) < 2 * crew.workers
         self.abreast = crew.workers if few else 1
         total_s = max(until - monotonic(), 0.0)
-        piece_s = PIECE_HERE_S if crew.workers == 1 else PIECE_S
         for entrant in entrants:
             self._open_lanes(entrant)
-        self.piece_s = max(min(piece_s, PIECE_SHARE * total_s), 0.05)
+        self.piece_s = max(min(self._longest_s(), PIECE_SHARE * total_s), LEAST_S)
 
     def run(self, tell: Callable[[], None], stop: Stop) -> None:
         """Search; ``tell`` is called whenever something came of it."""
@@ -121,19 +124,18 @@ class Contest:
         self, entrant: Entrant, seconds: float, left_s: float
     ) -> tuple[float, int | None]:
         """How far a part will be after a piece, and in how many rounds."""
+        to_come = 1.0 - entrant.share
         if entrant.rounds_left is not None:
-            rounds = min(entrant.rounds_left, 256)
-            return entrant.share + (
-                1 - entrant.share
-            ) * rounds / entrant.rounds_left, rounds
+            rounds = min(entrant.rounds_left, PIECE_ROUNDS)
+            return entrant.share + to_come * rounds / entrant.rounds_left, rounds
         pulls = {
             id(e): self._pull(e) * e.weight for e in self.entrants if not e.is_done
         }
-        part_of_all = pulls[id(entrant)] / max(sum(pulls.values()), SHARE_TOLD)
+        part_of_all = pulls[id(entrant)] / max(sum(pulls.values()), LEAST_PULLS)
         # Seconds that are left for this part alone, all its workers together.
         own_s = left_s * part_of_all * self.crew.workers / self.abreast
         step = seconds / max(own_s, seconds)
-        return entrant.share + (1.0 - entrant.share) * step, None
+        return entrant.share + to_come * step, None
 
     def _pull(self, entrant: Entrant) -> float:
         rates = [e.gain_rate for e in self.entrants if e.gain_rate is not None]
@@ -141,6 +143,12 @@ class Contest:
         if entrant.gain_rate is None or mean <= 0.0:
             return 1.0
         return min(max(entrant.gain_rate / mean, LEAST_PULL), MOST_PULL)
+
+    def _longest_s(self) -> float:
+        """Seconds of a piece where time is plenty."""
+        if sum(e.part.sessions for e in self.entrants) > MOST_SESSIONS_KEPT:
+            return PIECE_COLD_S
+        return PIECE_HERE_S if self.crew.workers == 1 else PIECE_S
 
     def _open_lanes(self, entrant: Entrant) -> None:
         """As many rosters of a part as its workers cannot share as regions."""
