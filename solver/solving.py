@@ -26,7 +26,7 @@ from solver.writing import Outline, Placed, fixed_plan, full_plan, joined_plan
 logger = logging.getLogger(__name__)
 LEAST_CREW_S = 4.0
 """Below this limit starting processes costs more than they find."""
-SMALL_SEARCH_SHARE, SMALL_SEARCH_S = 0.2, 2.0
+SMALL_SEARCH_SHARE, SMALL_SEARCH_S = 0.2, 0.5
 """Before a small problem is settled exactly, search finds a good hint."""
 FINISH_S, FINISH_SHARE = 0.0006, 0.25
 """Seconds a session that verifying and wording take, at most a share of the limit."""
@@ -62,8 +62,7 @@ class Solving:
         self.is_sound = True
         self.moves = 0
         self.was_stopped = False
-        is_brief = options.time_limit_s < LEAST_CREW_S
-        self.crew = Crew(1 if is_brief else options.workers, stop)
+        self.crew = Crew(options.workers if self._is_worth_a_crew() else 1, stop)
 
     @property
     def seconds(self) -> float:
@@ -98,6 +97,11 @@ class Solving:
             self.construct(start)
             self.improve()
         return self.finish()
+
+    def _is_worth_a_crew(self) -> bool:
+        """Whether processes of their own are started in less time than they save."""
+        is_brief = self.options.time_limit_s < LEAST_CREW_S
+        return not is_brief and not all(part.is_small for part in self.parts)
 
     def construct(self, start: Plan | None) -> None:
         """The front desk's roster over what stands; a start plan's if better."""
