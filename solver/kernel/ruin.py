@@ -8,84 +8,25 @@ from numba import njit
 from solver.kernel.blank import MOST
 from solver.kernel.dice import below, chance
 from solver.kernel.figures import NUM_LINES, NUM_TASKS, STAMP
-from solver.kernel.records import NONE
-
-HOMEWARD, WHOLE_DAY = 100, 0
-"""Of a thousand ruins: how many bring published sessions home, take a whole day."""
 
 
 @njit(cache=True)
 def choose(T, S, D, rng):
-    """Choose related tasks: those that could make room for each other."""
+    """
+    Choose related tasks: those that could make room for each other.
+
+    A seed (often one without a place), one of its places, and what is led there
+    that day or held in that clinic then, near in time, some with whole courses.
+    """
     D.figures[STAMP] += 1
     D.figures[NUM_TASKS] = D.figures[NUM_LINES] = 0
-    kind = below(rng, 1000)
-    if kind < HOMEWARD and choose_homeward(T, S, D, rng):
-        return
-    if kind >= 1000 - WHOLE_DAY and choose_day(T, S, D, rng):
-        return
-    choose_around(T, S, D, rng)
-
-
-@njit(cache=True)
-def choose_around(T, S, D, rng):
-    """
-    A seed (often one without a place) and what is at one of its places.
-
-    That is, what is led there that day or held in that clinic then, near in time,
-    some with whole courses.
-    """
     seed = choose_seed(S, D, rng)
-    a, b = T.place_at[seed], T.place_at[seed + 1]
-    place = a + below(rng, b - a)
-    around_place(T, S, D, seed, place, -1, rng)
-
-
-@njit(cache=True)
-def choose_homeward(T, S, D, rng):
-    """A published session that was moved, and what is where it stood."""
-    seed = -1
-    for _ in range(20):
-        task = D.movable[below(rng, len(D.movable))]
-        if T.shown_day[task] != NONE and S.start[task] != T.shown_start[task]:
-            seed = task
-            break
-    if seed < 0:
-        return False
-    place = -1
-    for p in range(T.place_at[seed], T.place_at[seed + 1]):
-        if T.slot_day[T.place_slot[p]] == T.shown_day[seed]:
-            if place < 0 or T.place_cost[p] < T.place_cost[place]:
-                place = p
-    if place < 0:
-        return False
-    around_place(T, S, D, seed, place, T.shown_start[seed], rng)
-    return True
-
-
-@njit(cache=True)
-def choose_day(T, S, D, rng):
-    """All that somebody leads on a day, session by session."""
-    task = D.movable[below(rng, len(D.movable))]
-    slot = S.slot[task]
-    if slot < 0:
-        return False
-    cell = T.slot_cell[slot]
-    for k in range(S.num_here[cell]):
-        other = S.here[cell, k]
-        if S.slot[other] == slot and not S.locked[other]:
-            add_task(T, D, other)
-    order_lines(D, rng)
-    return True
-
-
-@njit(cache=True)
-def around_place(T, S, D, seed, place, centre, rng):
-    """A seed's course, and some of what is near a place of it in time."""
     add_line(T, S, D, T.task_line[seed])
+    a, b = T.place_at[seed], T.place_at[seed + 1]
+    slot = T.place_slot[a + below(rng, b - a)]
     most = 3 + below(rng, 12)
     whole = 300 + below(rng, 500)
-    near = neighbours(T, S, D, T.place_slot[place], centre, rng)
+    near = neighbours(T, S, D, slot, rng)
     for k in range(near):
         if D.figures[NUM_TASKS] >= most:
             break
@@ -132,12 +73,8 @@ def add_task(T, D, task):
 
 
 @njit(cache=True)
-def neighbours(T, S, D, slot, centre, rng):
-    """
-    Movable tasks of the lead's day, or of the clinic's, near in time.
-
-    Near to the grain ``centre``, or to one of them where that is negative.
-    """
+def neighbours(T, S, D, slot, rng):
+    """Movable tasks of the lead's day, or of the clinic's, near in time."""
     cell, lead = T.slot_cell[slot], T.slot_person[slot]
     of_lead = chance(rng, 600)
     count = 0
@@ -151,8 +88,7 @@ def neighbours(T, S, D, slot, centre, rng):
         count += 1
     if count == 0:
         return 0
-    if centre < 0:
-        centre = S.start[D.near[below(rng, count)]]
+    centre = S.start[D.near[below(rng, count)]]
     for k in range(count):
         D.keys[k] = abs(S.start[D.near[k]] - centre)
     order = np.argsort(D.keys[:count], kind="mergesort")
