@@ -9,19 +9,19 @@ from decimal import Decimal
 from time import monotonic
 
 from solver.bound import Bounds
-from solver.check import Report, check
+from solver.check import check
+from solver.finishing import bound_of, finished
 from solver.kernel.warm import make_sure
 from solver.options import OnProgress, Options, Progress, Stop
-from solver.plan import Plan, Status
+from solver.plan import Plan
 from solver.planned_part import PlannedPart
 from solver.problem import Problem
-from solver.reading import fingerprint
 from solver.search.contest import Contest
 from solver.search.crew import Crew
 from solver.search.entrant import Entrant
 from solver.search.piece import run_proof
 from solver.split import split
-from solver.writing import Outline, Placed, fixed_plan, full_plan, joined_plan
+from solver.writing import fixed_plan
 
 logger = logging.getLogger(__name__)
 LEAST_CREW_S = 4.0
@@ -86,11 +86,6 @@ class Solving:
         """What the incumbents cost together."""
         return sum((part.amount(part.cost) for part in self.parts), Decimal(0))
 
-    @property
-    def bound(self) -> Decimal:
-        """What no plan can beat."""
-        return sum((part.amount(part.bound) for part in self.parts), Decimal(0))
-
     def run(self, start: Plan | None) -> Plan:
         """Plan the problem, from a plan for it if there is one."""
         with self.crew:
@@ -127,22 +122,17 @@ class Solving:
         self._search(self.left_s, proofs)
 
     def finish(self) -> Plan:
-        """
-        The best plan, verified.
-
-        A roster that the checker refuses is an error of ours: it is logged with
-        the problem's fingerprint, and the front desk's plan is used.
-        """
-        desk = [part.desk_placed for part in self.parts]
-        for rosters in ([part.placed for part in self.parts], desk):
-            outline = joined_plan(self.problem, self._outlines(rosters))
-            checked = check(self.problem, outline)
-            if self._is_right(checked, rosters):
-                return self._priced(rosters, outline, checked)
-            refused = "; ".join(map(str, checked.violations))
-            known_as = fingerprint(self.problem)
-            logger.error("problem %s: plan refused: %s", known_as, refused)
-        raise RuntimeError(f"no plan for problem '{self.problem.id}' passed the check.")
+        """The best plan, verified."""
+        self.is_over()
+        plan = finished(
+            self.problem,
+            self.parts,
+            was_stopped=self.was_stopped,
+            began=self.began,
+            seed=self.options.seed,
+        )
+        self.tell("done")
+        return plan
 
     def is_over(self) -> bool:
         """Whether there is nothing left to gain, no time, or a wish to stop."""
@@ -157,7 +147,7 @@ class Solving:
                 seconds=self.seconds,
                 total=self.total,
                 unscheduled=sum(part.num_unscheduled for part in self.parts),
-                bound=min(self.bound, self.total),
+                bound=min(bound_of(self.parts), self.total),
                 moves=self.moves,
                 phase=phase,
             )
@@ -238,63 +228,3 @@ class Solving:
         if rounds is not None:
             rounds = -(-rounds * part.part.sessions // max(self.num_sessions, 1))
         return part.entrant(rounds)
-
-    def _outlines(self, rosters: Sequence[Placed]) -> list[Outline]:
-        return [
-            Outline(part.bench, placed)
-            for part, placed in zip(self.parts, rosters, strict=True)
-        ]
-
-    def _is_right(self, checked: Report, rosters: Sequence[Placed]) -> bool:
-        """No violation but the fixed appointments' own, and the same price."""
-        fixed = {a.session for a in self.problem.appointments if a.state == "fixed"}
-        ours = sum(
-            (
-                part.amount(part.bench.resume(placed).total())
-                for part, placed in zip(self.parts, rosters, strict=True)
-            ),
-            Decimal(0),
-        )
-        if ours != checked.total:
-            logger.error("plan costs %s, the checker says %s", ours, checked.total)
-            return False
-        return all(violation.session in fixed for violation in checked.violations)
-
-    def _priced(
-        self, rosters: Sequence[Placed], outline: Plan, checked: Report
-    ) -> Plan:
-        bound = min(self.bound, checked.total)
-        self.is_over()
-        if checked.violations:
-            status = Status.INFEASIBLE
-        elif checked.total <= bound:
-            status = Status.OPTIMAL
-        else:
-            status = Status.STOPPED if self.was_stopped else Status.FEASIBLE
-        plan = full_plan(
-            self.problem,
-            outline,
-            self._outlines(rosters),
-            checked,
-            status=status,
-            bound=bound,
-            floor=self._floor(),
-            forced=tuple(
-                lost
-                for part in self.parts
-                for lost in (part.bounds.forced if part.bounds else ())
-            ),
-            seconds=self.seconds,
-            seed=self.options.seed,
-        )
-        self.tell("done")
-        return plan
-
-    def _floor(self) -> Decimal | None:
-        """What the courses alone cost; None if that is not known of every part."""
-        floor = Decimal(0)
-        for part in self.parts:
-            if part.bounds is None:
-                return None
-            floor += part.amount(part.bounds.floor)
-        return floor
