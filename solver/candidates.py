@@ -72,9 +72,11 @@ class Candidates:
         lead, clinic, day = place
         hours = self.hours
         patient = self.instance.lines[task.course].patient
-        return tuple(
-            hours.open_starts(clinic, day, shape.total)
-            & hours.shift_runs(lead, clinic, day, shape.total)
-            & hours.patient_starts(patient, clinic, day, shape.total)
-            for shape in self.instance.shapes[task.treatment]
-        )
+        found = []
+        for shape in self.instance.shapes[task.treatment]:
+            mask = hours.open_starts(clinic, day, shape.total)
+            mask &= hours.shift_runs(lead, clinic, day, shape.total)
+            if mask:
+                mask &= hours.patient_starts(patient, clinic, day, shape.total)
+            found.append(mask)
+        return tuple(found)

@@ -52,6 +52,7 @@ class Hours:
         self.width = cache(self._width)
         self.open_starts = cache(self._open_starts)
         self.patient_starts = cache(self._patient_starts)
+        self.available = cache(self._available)
         self.wishes = cache(self._wishes)
         self.wished = cache(self._wished)
         self._keep_work()
@@ -153,7 +154,7 @@ class Hours:
             mask &= self.shift_runs(person, clinic, day, length) >> offset
         return mask
 
-    def available(self, patient: int, clinic: int, day: int) -> list[Stretch]:
+    def _available(self, patient: int, clinic: int, day: int) -> list[Stretch]:
         """Stretches of a day in which a patient can come to a clinic (R10)."""
         windows = self.instance.problem.patients[patient].available
         return self._stretches(windows, clinic, day)

@@ -84,7 +84,6 @@ class PlannedPart:
             roster = self.bench.begin()
             put_where_legal(roster, start.assignments)
             self.offer(*self._served(search, roster.placed))
-        self.bench.forget()
         return search
 
     def offer(self, rows: np.ndarray, cost: int) -> None:

@@ -104,7 +104,8 @@ class Solving:
             logger.warning("fixed appointments break a rule: %s", violation)
             self.is_sound = False
         for part in self.parts:
-            self.crew.keep(part.part, part.construct(start))
+            search = part.construct(start)
+            self.crew.keep(part.part, part.bench, search)
         self.tell("front desk")
 
     def improve(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from solver.kernel.search import CompiledSearch
 from solver.options import Stop
 from solver.search.piece import Part, Worker
+from solver.workbench import Workbench
 
 logger = logging.getLogger(__name__)
 POLL_S = 0.1
@@ -80,10 +81,13 @@ class Crew:
             self._replace()
             return self._executor.submit(job)
 
-    def keep(self, part: Part, search: CompiledSearch) -> None:
-        """Use tables made in this process, if it is the one that searches."""
+    def keep(self, part: Part, bench: Workbench, search: CompiledSearch) -> None:
+        """Use what was made in this process, if it is the one that searches."""
         if self.workers == 1:
             self._own.shelf.put(part, search)
+            self._own.benches[part.key] = bench
+        else:
+            bench.forget()
 
     def result(self, future: Future[R]) -> R | None:
         """What came of a piece; None if its worker died."""

@@ -132,12 +132,15 @@ class Worker:
 
     Attributes
     ----------
+    benches
+        Workbenches by part that were made for something else.
     stop
         Whether somebody wishes it to end a piece early.
     """
 
     def __init__(self, stop: Stop = never) -> None:
         self.shelf = Shelf()
+        self.benches: dict[str, Workbench] = {}
         self.stop = stop
 
 
@@ -149,8 +152,8 @@ def run_piece(worker: Worker, piece: Piece) -> Outcome:
 def run_proof(
     worker: Worker, part: Part, seconds: float, deep: bool, target: int
 ) -> Bounds:
-    """Bound a part from below; its tables are made anew and dropped."""
-    bench = Workbench(part.problem())
+    """Bound a part from below; where its workbench is not at hand, on a new one."""
+    bench = worker.benches.get(part.key) or Workbench(part.problem())
     return prove_bound(
         bench, seconds=seconds, stop=worker.stop, deep=deep, target=target
     )
