@@ -28,7 +28,7 @@ LEAST_CREW_S = 4.0
 """Below this limit starting processes costs more than they find."""
 SMALL_SEARCH_SHARE, SMALL_SEARCH_S = 0.2, 0.5
 """Before a small problem is settled exactly, search finds a good hint."""
-FINISH_S, FINISH_SHARE = 0.0006, 0.25
+FINISH_S, FINISH_SHARE = 0.0004, 0.25
 """Seconds a session that verifying and wording take, at most a share of the limit."""
 BOUND_SHARE = 0.1
 """Of the time limit, at most, for bounding the problem."""

@@ -107,14 +107,14 @@ class Shelf:
         self.most_sessions = most_sessions
         self._kept: OrderedDict[str, tuple[CompiledSearch, int]] = OrderedDict()
 
-    def get(self, part: Part) -> CompiledSearch:
-        """The search of a part, made if it is not at hand."""
+    def get(self, part: Part, bench: Workbench | None = None) -> CompiledSearch:
+        """The search of a part, made if it is not at hand, on its workbench."""
         if part.key in self._kept:
             self._kept.move_to_end(part.key)
             return self._kept[part.key][0]
         while self._kept and self._held() + part.sessions > self.most_sessions:
             self._kept.popitem(last=False)
-        search = CompiledSearch(Workbench(part.problem()))
+        search = CompiledSearch(bench or Workbench(part.problem()))
         self.put(part, search)
         return search
 
@@ -133,7 +133,7 @@ class Worker:
     Attributes
     ----------
     benches
-        Workbenches by part that were made for something else.
+        Workbenches by part, until a search takes what it needs of them.
     stop
         Whether somebody wishes it to end a piece early.
     """
@@ -146,14 +146,18 @@ class Worker:
 
 def run_piece(worker: Worker, piece: Piece) -> Outcome:
     """Search as a piece says, on the worker's own tables."""
-    return search_piece(worker.shelf.get(piece.part), piece, worker.stop)
+    bench = worker.benches.pop(piece.part.key, None)
+    search = worker.shelf.get(piece.part, bench)
+    return search_piece(search, piece, worker.stop)
 
 
 def run_proof(
     worker: Worker, part: Part, seconds: float, deep: bool, target: int
 ) -> Bounds:
-    """Bound a part from below; where its workbench is not at hand, on a new one."""
+    """Bound a part from below; its workbench is kept for the search after it."""
     bench = worker.benches.get(part.key) or Workbench(part.problem())
+    if not deep:
+        worker.benches[part.key] = bench
     return prove_bound(
         bench, seconds=seconds, stop=worker.stop, deep=deep, target=target
     )
