@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from decimal import Decimal
 from time import monotonic
 
-from solver.bound import Bounds
+from solver.bound import Bounds, prove_bound
 from solver.check import check
 from solver.finishing import bound_of, finished
 from solver.kernel.warm import make_sure
@@ -170,6 +170,8 @@ class Solving:
         for part, proof in zip(self.parts, proofs, strict=False):
             if wait or proof.done():
                 bounds = self.crew.result(proof)
+                if bounds is None and part.bounds is None:
+                    bounds = prove_bound(part.bench, seconds=0.0, stop=self.stop)
                 if bounds is not None:
                     part.take_bounds(bounds)
 

@@ -85,7 +85,7 @@ class Contest:
                 running += self._start(self.crew.workers - _hands(running))
             if not running:
                 break
-            futures = [f for heat in running for f in heat.futures]
+            futures = [f for heat in running for f in heat.futures if not f.done()]
             wait(futures, timeout=0.1, return_when=FIRST_COMPLETED)
             over = [h for h in running if all(f.done() for f in h.futures)]
             for heat in over:

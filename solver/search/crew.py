@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.synchronize import Event
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -90,7 +93,12 @@ class Crew:
             bench.forget()
 
     def result(self, future: Future[R]) -> R | None:
-        """What came of a piece; None if its worker died."""
+        """
+        What came of a piece of work; None if nothing did.
+
+        A worker that dies, or runs out of memory, or meets an error of ours costs
+        its piece and no more; after `MOST_DEATHS` of them in a row the crew is lost.
+        """
         while not wait([future], timeout=POLL_S).done:
             if self._own.stop():
                 self.tell_to_stop()
@@ -98,6 +106,10 @@ class Crew:
             result = future.result()
         except BrokenProcessPool:
             logger.warning("a search process died; its piece of work is lost")
+            return None
+        except Exception:
+            self._deaths += 1
+            logger.exception("a piece of work failed; the best plan so far is kept")
             return None
         self._deaths = 0
         return result
@@ -129,11 +141,15 @@ def _begin(told: Event) -> None:
     # Ctrl-C reaches the whole group; only the first process answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _WORKERS.append(Worker(told.is_set))
 
-    def should_stop() -> bool:
-        return bool(told.is_set() or parent is None or not parent.is_alive())
 
-    _WORKERS.append(Worker(should_stop))
+def _end_with(parent: int) -> None:
+    """End when the parent does; nobody else would tell a worker that waits."""
+    wait_for_any([parent])
+    os._exit(1)
 
 
 def _at_work(work: Callable[..., R], *args: Any, **kwargs: Any) -> R:

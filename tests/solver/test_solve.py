@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from solver.check import check
 from solver.options import Options, Progress
+from solver.placement import Placement
 from solver.plan import Plan, Status
+from solver.planned_part import PlannedPart
 from solver.reading import parse_json, plan_from, to_json
 from solver.solve import fingerprint, front_desk, solve
 from solver.validate import faults_of_problem
@@ -258,6 +260,54 @@ def test_a_worker_that_is_killed_costs_only_its_own_search(caplog):
     assert "a search process died" in caplog.text
     assert plan.status is Status.STOPPED
     assert total_of(plan) <= total_of(front_desk(problem))
+    assert not check(problem, plan).violations
+
+
+def test_a_search_that_fails_leaves_the_front_desks_plan(monkeypatch, caplog):
+    """Out of memory, or an error of ours: logged, and the best so far is the plan."""
+
+    def fail(*_: object) -> None:
+        raise MemoryError("no room for tables")
+
+    monkeypatch.setattr("solver.search.contest.run_piece", fail)
+    problem = crowded()
+    plan = solve(problem, Options(time_limit_s=60))
+    assert "a piece of work failed" in caplog.text
+    assert total_of(plan) == total_of(front_desk(problem))
+    assert not check(problem, plan).violations
+
+
+def test_a_proof_that_fails_leaves_the_floor(monkeypatch):
+    """A worker that dies proving costs the deeper bound, not the courses' own."""
+
+    def fail(*_: object) -> None:
+        raise MemoryError("no room for graphs")
+
+    monkeypatch.setattr("solver.solving.run_proof", fail)
+    plan = solve(crowded(), Options(time_limit_s=60, iterations=5))
+    assert plan.floor is not None
+    assert plan.bound == plan.floor
+
+
+@pytest.mark.parametrize("limit_s", [0, 1])
+def test_a_roster_that_the_checker_refuses_is_not_used(limit_s, monkeypatch, caplog):
+    """An error of ours: logged by fingerprint; the front desk's plan is used."""
+    problem = crowded()
+    expected = total_of(front_desk(problem))
+    wrong = PlannedPart.placed.fget
+
+    def twice_in_one_room(part: PlannedPart) -> list[Placement | None]:
+        assert wrong is not None
+        placed = wrong(part)
+        some = [p for p in placed if p is not None]
+        first, second = some[:2]
+        placed[second.task] = first._replace(task=second.task)
+        return placed
+
+    monkeypatch.setattr(PlannedPart, "placed", property(twice_in_one_room))
+    plan = solve(problem, Options(time_limit_s=limit_s))
+    assert fingerprint(problem) in caplog.text
+    assert total_of(plan) == expected
     assert not check(problem, plan).violations
 
 
