@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from solver.explain import Fix, explain
-from solver.problem import Assignment, Problem
+from solver.problem import Problem
 from tests.solver.builders import (
     make_break,
     make_clinic,
@@ -21,13 +20,8 @@ from tests.solver.builders import (
     make_window,
 )
 from tests.solver.cases import one_room_two_patients
-from tests.solver.planned import make_assignment, make_plan
-
-
-def fixes(problem: Problem, session: str, *standing: Assignment) -> dict[str, Fix]:
-    """Fixes for a session, by kind, beside what stands."""
-    answer = explain(problem, make_plan(problem, *standing), session)
-    return {fix.kind: fix for fix in answer.fixes}
+from tests.solver.explain.asking import fixes
+from tests.solver.planned import make_assignment
 
 
 def test_nobody_is_asked_to_come_while_away():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from solver.explain import Fix, explain
+from solver.explain import explain
 from solver.explain.fixes import KINDS
-from solver.problem import Assignment, Problem
 from solver.solve import front_desk
 from tests.solver.builders import (
     make_clinic,
@@ -22,13 +21,8 @@ from tests.solver.builders import (
     make_window,
 )
 from tests.solver.cases import lead_and_therapist, one_room_two_patients
-from tests.solver.planned import make_assignment, make_plan
-
-
-def fixes(problem: Problem, session: str, *standing: Assignment) -> dict[str, Fix]:
-    """Fixes for a session, by kind, beside what stands."""
-    answer = explain(problem, make_plan(problem, *standing), session)
-    return {fix.kind: fix for fix in answer.fixes}
+from tests.solver.explain.asking import fixes
+from tests.solver.planned import make_assignment
 
 
 def test_the_hour_is_named():
