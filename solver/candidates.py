@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import and_
 from typing import NamedTuple
 
 from solver.costs import Costs, Tier
@@ -11,6 +12,9 @@ from solver.instance import Instance
 from solver.patterns import LEAD
 from solver.placement import Place
 from solver.tasks import Task
+
+Starts = tuple[int, ...]
+"""Masks of starts, one a shape of the treatment."""
 
 
 class Candidate(NamedTuple):
@@ -30,19 +34,25 @@ class Candidate(NamedTuple):
     place: Place
     cost: int
     tiers: list[Tier]
-    starts: tuple[int, ...]
+    starts: Starts
 
 
 def places(instance: Instance, hours: Hours, task: Task) -> Iterator[Place]:
     """Places that qualification, calendar and licence leave open (R03, R11, R12)."""
+    for clinic, lead, last in _posts(instance, hours, task):
+        for day in range(task.first_day, last + 1):
+            yield Place(lead, clinic, day)
+
+
+def _posts(
+    instance: Instance, hours: Hours, task: Task
+) -> Iterator[tuple[int, int, int]]:
+    """Clinics and leads for a task, each with the last day it may be led there."""
     line = instance.lines[task.course]
     for clinic in instance.penalty[line.patient]:
         for lead in instance.skilled[task.treatment][LEAD]:
-            if lead in line.refused or clinic not in hours.shifts[lead]:
-                continue
-            last = min(task.last_day, instance.last_licensed_day[lead])
-            for day in range(task.first_day, last + 1):
-                yield Place(lead, clinic, day)
+            if lead not in line.refused and clinic in hours.shifts[lead]:
+                yield clinic, lead, min(task.last_day, instance.last_licensed_day[lead])
 
 
 class Candidates:
@@ -53,6 +63,9 @@ class Candidates:
         self.hours = hours
         self.costs = costs
         self._of: dict[int, tuple[Candidate, ...]] = {}
+        # Sessions of a course, and courses alike, ask the same again and again.
+        self._opened: dict[tuple[int, int, int], list[tuple[int, Starts]]] = {}
+        self._wanted: dict[tuple[int, int, int, int], Starts] = {}
 
     def of(self, task: Task) -> tuple[Candidate, ...]:
         """The candidates of a task."""
@@ -62,21 +75,41 @@ class Candidates:
         return known
 
     def _make(self, task: Task) -> Iterator[Candidate]:
-        for place in places(self.instance, self.hours, task):
-            starts = self._starts(task, place)
-            if any(starts):
-                tiers = self.costs.tiers(task, place.clinic, place.day)
-                yield Candidate(place, self.costs.place(task, place), tiers, starts)
-
-    def _starts(self, task: Task, place: Place) -> tuple[int, ...]:
-        lead, clinic, day = place
-        hours = self.hours
         patient = self.instance.lines[task.course].patient
-        found = []
-        for shape in self.instance.shapes[task.treatment]:
-            mask = hours.open_starts(clinic, day, shape.total)
-            mask &= hours.shift_runs(lead, clinic, day, shape.total)
-            if mask:
-                mask &= hours.patient_starts(patient, clinic, day, shape.total)
-            found.append(mask)
-        return tuple(found)
+        for clinic, lead, last in _posts(self.instance, self.hours, task):
+            for day, opened in self._days(task.treatment, lead, clinic):
+                if not task.first_day <= day <= last:
+                    continue
+                wanted = self._patient(patient, task.treatment, clinic, day)
+                starts = tuple(map(and_, opened, wanted))
+                if any(starts):
+                    place = Place(lead, clinic, day)
+                    tiers = self.costs.tiers(task, clinic, day)
+                    yield Candidate(place, self.costs.place(task, place), tiers, starts)
+
+    def _days(self, treatment: int, lead: int, clinic: int) -> list[tuple[int, Starts]]:
+        """Days with the starts that opening and shift allow, where there are any."""
+        key = treatment, lead, clinic
+        if key not in self._opened:
+            days = range(self.instance.grid.num_days)
+            by_day = ((day, self._led(*key, day)) for day in days)
+            self._opened[key] = [(day, starts) for day, starts in by_day if any(starts)]
+        return self._opened[key]
+
+    def _led(self, treatment: int, lead: int, clinic: int, day: int) -> Starts:
+        hours = self.hours
+        return tuple(
+            hours.open_starts(clinic, day, shape.total)
+            & hours.shift_runs(lead, clinic, day, shape.total)
+            for shape in self.instance.shapes[treatment]
+        )
+
+    def _patient(self, patient: int, treatment: int, clinic: int, day: int) -> Starts:
+        """Starts that the patient's hours allow."""
+        key = patient, treatment, clinic, day
+        if key not in self._wanted:
+            self._wanted[key] = tuple(
+                self.hours.patient_starts(patient, clinic, day, shape.total)
+                for shape in self.instance.shapes[treatment]
+            )
+        return self._wanted[key]

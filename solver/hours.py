@@ -53,6 +53,8 @@ class Hours:
         self.open_starts = cache(self._open_starts)
         self.patient_starts = cache(self._patient_starts)
         self.available = cache(self._available)
+        # Many patients share the same hours.
+        self.instants = cache(self._instants)
         self.wishes = cache(self._wishes)
         self.wished = cache(self._wished)
         self._keep_work()
@@ -166,14 +168,17 @@ class Hours:
         # to the last before its end, on the grid or not.
         found = []
         for window in self._of_day(windows, day):
-            from_, to = self._instants(window, clinic, day)
+            from_, to = self.instants(window.from_, window.to, clinic, day)
             found.append((self.grid.ceil(from_), self.grid.ceil(to)))
         return found
 
     def is_wished(self, patient: int, clinic: int, day: int, start: datetime) -> bool:
         """Whether a start, on the grid or off it, is in a preferred window."""
         windows = self.instance.problem.patients[patient].preferred
-        today = (self._instants(w, clinic, day) for w in self._of_day(windows, day))
+        today = (
+            self.instants(w.from_, w.to, clinic, day)
+            for w in self._of_day(windows, day)
+        )
         return not windows or any(from_ <= start < to for from_, to in today)
 
     def _patient_starts(self, patient: int, clinic: int, day: int, total: int) -> int:
@@ -202,19 +207,20 @@ class Hours:
         return [window for window in windows if name in window.days]
 
     def _instants(
-        self, window: WeeklyWindow, clinic: int, day: int
+        self, from_: str, to: str, clinic: int, day: int
     ) -> tuple[datetime, datetime]:
+        """Ends of a wall-clock window on a day of a clinic."""
         zone, date = self.grid.zones[clinic], self.grid.date(day)
         return (
-            wall_clock(date, minutes_of(window.from_), zone),
-            wall_clock(date, minutes_of(window.to), zone),
+            wall_clock(date, minutes_of(from_), zone),
+            wall_clock(date, minutes_of(to), zone),
         )
 
     def _stretches(
         self, windows: tuple[WeeklyWindow, ...], clinic: int, day: int
     ) -> list[Stretch]:
         return [
-            self.grid.inside(*self._instants(window, clinic, day))
+            self.grid.inside(*self.instants(window.from_, window.to, clinic, day))
             for window in self._of_day(windows, day)
         ]
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import pickle
 from decimal import Decimal
-from hashlib import sha256
 
 import numpy as np
 
 from solver.bound import Bounds
 from solver.exact.small import is_small, settle_small
 from solver.kernel.rows import SLOT, placements_of, rows_of
-from solver.kernel.search import CompiledSearch, layout_of
+from solver.kernel.search import layout_of
 from solver.options import Stop
 from solver.placement import Placement
-from solver.plan import Plan
 from solver.problem import Problem
 from solver.search.entrant import Entrant, Lane
-from solver.search.piece import Part
-from solver.standing import put_standing, put_where_legal
+from solver.search.part import Part
+from solver.search.piece import Constructed
 from solver.workbench import Workbench
 
 
@@ -40,10 +37,8 @@ class PlannedPart:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.part = Part.of(problem)
         self.bench = Workbench(problem)
-        pickled = pickle.dumps(problem, pickle.HIGHEST_PROTOCOL)
-        key = sha256(pickled).hexdigest()
-        self.part = Part(key, pickled, len(self.bench.instance.tasks))
         self.layout = layout_of(self.bench)
         self.desk_rows = self.rows = rows_of(self.layout, self.bench.begin().placed)
         self.desk_cost = self.cost = 0
@@ -69,22 +64,10 @@ class PlannedPart:
         """Cost units of this part as an amount."""
         return self.bench.instance.amount(units)
 
-    def construct(self, start: Plan | None) -> CompiledSearch:
-        """
-        The front desk's roster over what stands; a start plan's if better.
-
-        Returns the tables made for it, for whoever searches in this process.
-        """
-        search = CompiledSearch(self.bench, self.layout)
-        roster = self.bench.begin()
-        put_standing(roster)
-        self.desk_rows, self.desk_cost = self._served(search, roster.placed)
-        self.rows, self.cost = self.desk_rows, self.desk_cost
-        if start is not None:
-            roster = self.bench.begin()
-            put_where_legal(roster, start.assignments)
-            self.offer(*self._served(search, roster.placed))
-        return search
+    def begin(self, constructed: Constructed) -> None:
+        """Take the rosters over that were constructed for the part."""
+        self.desk_rows, self.desk_cost = constructed.desk_rows, constructed.desk_cost
+        self.rows, self.cost = constructed.rows, constructed.cost
 
     def offer(self, rows: np.ndarray, cost: int) -> None:
         """Take a roster as the incumbent if it is better."""
@@ -138,11 +121,3 @@ class PlannedPart:
     def desk_placed(self) -> list[Placement | None]:
         """The front desk's placements, by task."""
         return placements_of(self.layout, self.desk_rows)
-
-    def _served(
-        self, search: CompiledSearch, placed: list[Placement | None]
-    ) -> tuple[np.ndarray, int]:
-        search.put_down(rows_of(self.layout, placed))
-        search.begin(cost=0, seed=1)
-        search.serve()
-        return search.rows(), self.bench.resume(search.now()).total()

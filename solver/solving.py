@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import Future
 from decimal import Decimal
 from time import monotonic
 
-from solver.bound import Bounds, prove_bound
 from solver.check import check
+from solver.construction import construct
 from solver.finishing import bound_of, finished
 from solver.kernel.warm import make_sure
 from solver.options import OnProgress, Options, Progress, Stop
 from solver.plan import Plan
 from solver.planned_part import PlannedPart
 from solver.problem import Problem
+from solver.proofs import Proofs
 from solver.search.contest import Contest
 from solver.search.crew import Crew
 from solver.search.entrant import Entrant
-from solver.search.piece import run_proof
 from solver.split import split
 from solver.writing import fixed_plan
 
@@ -63,6 +62,7 @@ class Solving:
         self.moves = 0
         self.was_stopped = False
         self.crew = Crew(options.workers if self._is_worth_a_crew() else 1, stop)
+        self.proofs = Proofs(self.crew, self.parts, stop)
 
     @property
     def seconds(self) -> float:
@@ -99,28 +99,25 @@ class Solving:
         return not is_brief and not all(part.is_small for part in self.parts)
 
     def construct(self, start: Plan | None) -> None:
-        """The front desk's roster over what stands; a start plan's if better."""
+        """Make the first rosters."""
         for violation in check(self.problem, fixed_plan(self.problem)).violations:
             logger.warning("fixed appointments break a rule: %s", violation)
             self.is_sound = False
-        for part in self.parts:
-            search = part.construct(start)
-            self.crew.keep(part.part, part.bench, search)
+        construct(self.crew, self.parts, () if start is None else start.assignments)
         self.tell("front desk")
 
     def improve(self) -> None:
         """Bound and search; where a part is small, settle it exactly."""
-        proofs: list[Future[Bounds]] = []
         if self.is_sound:
-            proofs = self._proofs(BOUND_SHARE * self.options.time_limit_s, deep=False)
-            self._settle_small(proofs)
+            self.proofs.ask(self._within(BOUND_SHARE * self.options.time_limit_s))
+            self._settle_small()
         if self.options.prove and self.is_sound:
-            self._search(self.left_s * (1.0 - PROVE_SHARE), proofs)
+            self._search(self.left_s * (1.0 - PROVE_SHARE))
             if not self.is_over():
-                proofs = self._proofs(self.left_s * (1.0 - BOUND_SHARE), deep=True)
-                self._hear(proofs, wait=True)
+                self.proofs.ask(self.left_s * (1.0 - BOUND_SHARE), deep=True)
+                self.proofs.hear(wait=True)
                 self.tell("proof")
-        self._search(self.left_s, proofs)
+        self._search(self.left_s)
 
     def finish(self) -> Plan:
         """The best plan, verified."""
@@ -154,35 +151,18 @@ class Solving:
             )
         )
 
-    def _proofs(self, seconds: float, *, deep: bool) -> list[Future[Bounds]]:
-        """Ask for the bound of each part, each in its share of the seconds."""
-        all_s = max(0.0, min(seconds, self.left_s)) * self.crew.workers
-        share_s = all_s / max(self.num_sessions, 1)
-        return [
-            self.crew.submit(
-                run_proof, part.part, share_s * part.part.sessions, deep, part.cost
-            )
-            for part in self.parts
-        ]
+    def _within(self, seconds: float) -> float:
+        """So many seconds, at most those that are left."""
+        return max(0.0, min(seconds, self.left_s))
 
-    def _hear(self, proofs: list[Future[Bounds]], *, wait: bool = False) -> None:
-        """Take over what has been proven; with ``wait``, all of it."""
-        for part, proof in zip(self.parts, proofs, strict=False):
-            if wait or proof.done():
-                bounds = self.crew.result(proof)
-                if bounds is None and part.bounds is None:
-                    bounds = prove_bound(part.bench, seconds=0.0, stop=self.stop)
-                if bounds is not None:
-                    part.take_bounds(bounds)
-
-    def _settle_small(self, proofs: list[Future[Bounds]]) -> None:
+    def _settle_small(self) -> None:
         """Search briefly, then solve exactly, what is small enough."""
         small = [part for part in self.parts if part.is_small]
         if not small:
             return
-        self._hear(proofs, wait=True)
+        self.proofs.hear(wait=True)
         brief_s = min(self.left_s * SMALL_SEARCH_SHARE, SMALL_SEARCH_S)
-        self._search(brief_s, [], small)
+        self._search(brief_s, small)
         for k, part in enumerate(small):
             if self.is_over():
                 break
@@ -199,11 +179,10 @@ class Solving:
     def _search(
         self,
         seconds: float,
-        proofs: list[Future[Bounds]],
         parts: Sequence[PlannedPart] | None = None,
     ) -> None:
         if self.is_over():
-            self._hear(proofs, wait=True)
+            self.proofs.hear(wait=True)
             return
         searched = self.parts if parts is None else parts
         contest = Contest(
@@ -215,7 +194,7 @@ class Solving:
         before = self.moves
 
         def tell() -> None:
-            self._hear(proofs)
+            self.proofs.hear()
             self.moves = before + sum(e.rounds for e in contest.entrants)
             for part, entrant in zip(searched, contest.entrants, strict=True):
                 part.offer(entrant.best_rows, entrant.best_cost)
@@ -223,7 +202,7 @@ class Solving:
             self.tell("search")
 
         contest.run(tell, self.stop)
-        self._hear(proofs, wait=True)
+        self.proofs.hear(wait=True)
 
     def _entrant(self, part: PlannedPart) -> Entrant:
         """A part with its share of the rounds, where rounds are counted."""

@@ -124,6 +124,7 @@ def blank_graph(tables: Tables, num_days: int) -> Graph:
         lead_node=np.full((len(tables.max_parallel), num_days), -1, np.int64),
         masks=np.zeros((max(shapes, 1), tables.frame), np.uint64),
         picks=np.zeros(longest, np.int64),
+        least=np.zeros(max(len(tables.line_at) - 1, 1), np.int64),
     )
 
 

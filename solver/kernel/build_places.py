@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.candidates import Candidates
+from solver.candidates import Candidates, Starts
 from solver.kernel.arrays import ints
 from solver.kernel.layout import Layout
 from solver.kernel.records import Ints, Words
@@ -12,9 +12,8 @@ from solver.kernel.records import Ints, Words
 
 def place_tables(layout: Layout, candidates: Candidates) -> dict[str, Ints | Words]:
     """The candidates of every task, with their starts by shape and their wishes."""
-    wishes = _Wishes(layout)
+    wishes, static = _Wishes(layout), _Static(layout)
     at, slots, costs, wish, static_at = [0], [], [], [], []
-    static: list[Words] = []
     for task in layout.instance.tasks:
         patient = layout.instance.lines[task.course].patient
         for candidate in candidates.of(task):
@@ -22,8 +21,7 @@ def place_tables(layout: Layout, candidates: Candidates) -> dict[str, Ints | Wor
             slots.append(int(layout.slot_of[lead, layout.cell(clinic, day)]))
             costs.append(candidate.cost)
             wish.append(wishes.row(patient, clinic, day))
-            static_at.append(len(static))
-            static += [layout.framed(mask, clinic, day) for mask in candidate.starts]
+            static_at.append(static.rows_of(candidate.starts, clinic, day))
         at.append(len(slots))
     nothing = np.zeros((1, layout.frame), np.uint64)
     return {
@@ -32,9 +30,26 @@ def place_tables(layout: Layout, candidates: Candidates) -> dict[str, Ints | Wor
         "place_cost": ints(costs),
         "place_wish": ints(wish),
         "place_static_at": ints(static_at),
-        "place_static": np.array(static) if static else nothing,
+        "place_static": np.array(static.rows) if static.rows else nothing,
         "wish": np.array(wishes.rows) if wishes.rows else nothing,
     }
+
+
+class _Static:
+    """Starts by shape, each set of them once: many candidates share theirs."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.rows: list[Words] = []
+        self._known: dict[tuple[int, int, Starts], int] = {}
+
+    def rows_of(self, starts: Starts, clinic: int, day: int) -> int:
+        """Number of the first of their rows, which follow one another."""
+        key = clinic, day, starts
+        if key not in self._known:
+            self._known[key] = len(self.rows)
+            self.rows += [self.layout.framed(mask, clinic, day) for mask in starts]
+        return self._known[key]
 
 
 class _Wishes:

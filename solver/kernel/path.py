@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from solver.kernel.dice import chance
+from solver.kernel.figures import STAMP
 from solver.kernel.nodes import place_price
 from solver.kernel.prices import cadence, one_more
 from solver.kernel.put import put_at
@@ -20,8 +21,25 @@ def insert(T, S, G, line, wanted, stamp, rng, blink, way):
     thousandths is the chance that a place is not looked at; ``way`` is how starts
     are picked.
     """
-    first, last = T.line_at[line], T.line_at[line + 1]
     _, node = shortest(T, S, G, line, wanted, stamp, rng, blink)
+    follow(T, S, G, line, node, rng, way)
+
+
+@njit(cache=True)
+def fill_least(T, S, G, D, rng):
+    """What each course costs at least; only the fixed appointments may stand."""
+    D.figures[STAMP] += 1
+    D.wanted[:] = D.figures[STAMP]
+    for line in range(len(T.line_at) - 1):
+        least, _ = shortest(T, S, G, line, D.wanted, D.figures[STAMP], rng, 0)
+        # Where what is fixed breaks the gaps there is no way at all.
+        G.least[line] = least if least < FAR else 0
+
+
+@njit(cache=True)
+def follow(T, S, G, line, node, rng, way):
+    """Put a course down where the path to its last node leads."""
+    first, last = T.line_at[line], T.line_at[line + 1]
     for k in range(last - first):
         G.picks[k] = -1
     while node >= 0:

@@ -180,6 +180,8 @@ class Graph(NamedTuple):
         The same, on that day or any before it.
     day_node, lead_node
         The cheapest node of the layer before by day, and by lead and day; or -1.
+    least
+        What each course of the instance costs alone beside the fixed appointments.
     """
 
     place: Ints
@@ -197,6 +199,7 @@ class Graph(NamedTuple):
     lead_node: Ints
     masks: Words
     picks: Ints
+    least: Ints
 
 
 class Desk(NamedTuple):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import log
 
 from numba import njit
 
 from solver.kernel.dice import uniform
 from solver.kernel.figures import BEST, COST, NUM_LINES, NUM_TASKS, ROUNDS, STAMP
-from solver.kernel.path import insert
+from solver.kernel.path import follow, shortest
 from solver.kernel.prices import line_cost, one_more
 from solver.kernel.put import DRAWN
+from solver.kernel.records import FAR
 from solver.kernel.ruin import choose
 from solver.kernel.state import put, take
 from solver.kernel.versions import confirm, revert
@@ -28,20 +29,16 @@ def run_rounds(T, S, G, D, rng, rounds, warmth, blink):
 @njit(cache=True)
 def one_round(T, S, G, D, rng, warmth, blink):
     """Take the ruin out, put it back, keep or undo."""
-    count, lines = D.figures[NUM_TASKS], D.figures[NUM_LINES]
     before = 0
-    for k in range(lines):
+    for k in range(D.figures[NUM_LINES]):
         before += line_cost(T, S, D.lines[k])
-    for k in range(count):
+    for k in range(D.figures[NUM_TASKS]):
         before += lift(T, S, D, k)
-    for k in range(lines):
-        insert(T, S, G, D.lines[k], D.wanted, D.figures[STAMP], rng, blink, DRAWN)
-    after = overload_of(T, S, D)
-    for k in range(lines):
-        after += line_cost(T, S, D.lines[k])
-    lost = after - before
-    if lost <= 0 or uniform(rng) < exp(-lost / warmth):
-        D.figures[COST] += lost
+    # Drawn beforehand, so that a round ends as soon as it costs too much.
+    most = before - warmth * log(1.0 - uniform(rng))
+    after = recreate(T, S, G, D, rng, most, blink)
+    if after <= most:
+        D.figures[COST] += after - before
         confirm(S)
         if D.figures[COST] < D.figures[BEST]:
             D.figures[BEST] = D.figures[COST]
@@ -49,6 +46,29 @@ def one_round(T, S, G, D, rng, warmth, blink):
     else:
         undo(T, S, D)
         revert(S)
+
+
+@njit(cache=True)
+def recreate(T, S, G, D, rng, most, blink):
+    """
+    Put the ruin back, course by course; what it costs then.
+
+    Ends early, with `FAR`, once the cost is sure to be above ``most``.
+    """
+    lines, stamp = D.figures[NUM_LINES], D.figures[STAMP]
+    rest = 0
+    for k in range(lines):
+        rest += G.least[D.lines[k]]
+    after = 0
+    for k in range(lines):
+        line = D.lines[k]
+        rest -= G.least[line]
+        cost, node = shortest(T, S, G, line, D.wanted, stamp, rng, blink)
+        if cost < FAR and after + cost + rest > most:
+            return FAR
+        follow(T, S, G, line, node, rng, DRAWN)
+        after += line_cost(T, S, line)
+    return after + overload_of(T, S, D)
 
 
 @njit(cache=True)

@@ -9,13 +9,18 @@ from solver.kernel.blank import MOST
 from solver.kernel.dice import below, chance
 from solver.kernel.figures import NUM_LINES, NUM_TASKS, STAMP
 
+UNPLACED = 800
+"""Thousandths of the seeds that are to be without a place."""
+DRAWS = 100
+"""How many draws may look for one: where hardly any is left, others get their turn."""
+
 
 @njit(cache=True)
 def choose(T, S, D, rng):
     """
     Choose related tasks: those that could make room for each other.
 
-    A seed (often one without a place), one of its places, and what is led there
+    A seed (mostly one without a place), one of its places, and what is led there
     that day or held in that clinic then, near in time, some with whole courses.
     """
     D.figures[STAMP] += 1
@@ -40,9 +45,9 @@ def choose(T, S, D, rng):
 
 @njit(cache=True)
 def choose_seed(S, D, rng):
-    """A movable task, without a place half of the time if there is one near."""
-    if chance(rng, 500):
-        for _ in range(20):
+    """A movable task: mostly one without a place, if one comes up."""
+    if chance(rng, UNPLACED):
+        for _ in range(DRAWS):
             task = D.movable[below(rng, len(D.movable))]
             if S.slot[task] < 0:
                 return task

@@ -12,6 +12,7 @@ from solver.kernel.build import build
 from solver.kernel.dice import seeded
 from solver.kernel.figures import BEST, COST, ROUNDS
 from solver.kernel.layout import Layout
+from solver.kernel.path import fill_least
 from solver.kernel.records import Ints
 from solver.kernel.rounds import keep_best, run_rounds
 from solver.kernel.rows import FORM, OTHERS, ROOM, SLOT, START, placements_of
@@ -48,6 +49,7 @@ class CompiledSearch:
         self._graph_box = Box(blank_graph(self.tables, self.instance.grid.num_days))
         self.release()
         self.begin(cost=0, seed=1)
+        fill_least(*self.boxes, self._dice)
 
     @property
     def boxes(self) -> tuple[Box, Box, Box, Box]:

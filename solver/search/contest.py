@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import cycle
 from random import Random
 from time import monotonic
 
@@ -15,7 +16,9 @@ from solver.options import Stop
 from solver.search.anneal import Cooling
 from solver.search.crew import Crew
 from solver.search.entrant import Entrant, Lane
-from solver.search.piece import MOST_SESSIONS_KEPT, Outcome, Piece, run_piece
+from solver.search.hand import Hand
+from solver.search.part import MOST_SESSIONS_KEPT
+from solver.search.piece import Outcome, Piece, run_piece
 from solver.search.region import Region, draw_map
 
 PIECE_S, PIECE_SHARE = 2.0, 0.04
@@ -31,6 +34,8 @@ GAIN_MEMORY = 0.7
 """How much of a part's earlier rate of gain counts at the next piece."""
 LEAST_PULL, MOST_PULL = 0.5, 2.0
 """By how much gaining less or more than others changes a part's share of time."""
+BEHIND = 0.05
+"""How far behind a part must be before a worker makes its tables once more."""
 REUNION = 0.5
 """Share of the time after which several rosters of a part go on from the best."""
 
@@ -79,33 +84,43 @@ class Contest:
         """Search; ``tell`` is called whenever something came of it."""
         running: list[Heat] = []
         while not self.crew.is_lost:
-            if stop():
-                self.crew.tell_to_stop()
-            elif monotonic() < self.until:
-                running += self._start(self.crew.workers - _hands(running))
-            if not running:
+            is_over = stop() or monotonic() >= self.until
+            if not is_over:
+                running += self._start()
+            if not running and (is_over or not self._ready):
                 break
-            futures = [f for heat in running for f in heat.futures if not f.done()]
-            wait(futures, timeout=0.1, return_when=FIRST_COMPLETED)
-            over = [h for h in running if all(f.done() for f in h.futures)]
-            for heat in over:
+            self.crew.wait()
+            for heat in [h for h in running if all(f.done() for f in h.futures)]:
                 running.remove(heat)
                 self._absorb(heat)
                 tell()
 
-    def _start(self, free: int) -> list[Heat]:
+    @property
+    def _ready(self) -> list[Entrant]:
+        """Parts that could be searched now."""
+        return [e for e in self.entrants if not (e.is_busy or e.is_done)]
+
+    def _start(self) -> list[Heat]:
         """Heats for the workers that are free, the part furthest behind first."""
         heats = []
-        while free >= self.abreast:
-            ready = [e for e in self.entrants if not (e.is_busy or e.is_done)]
-            if not ready:
+        while self._ready:
+            idle, wanted = self.crew.idle, min(self.abreast, len(self.crew.at_hand))
+            if len(idle) < wanted:
                 break
-            entrant = min(ready, key=lambda e: e.share)
-            heats.append(self._heat(entrant))
-            free -= len(heats[-1].futures)
+            hand, entrant = self._next(idle)
+            heats.append(self._heat(entrant, [hand] if wanted == 1 else idle))
         return heats
 
-    def _heat(self, entrant: Entrant) -> Heat:
+    def _next(self, idle: list[Hand]) -> tuple[Hand, Entrant]:
+        """Who searches which part: rather one whose tables it has."""
+
+        def rank(pair: tuple[Hand, Entrant]) -> float:
+            hand, entrant = pair
+            return entrant.share + (entrant.part.key not in hand.parts) * BEHIND
+
+        return min(((h, e) for h in idle for e in self._ready), key=rank)
+
+    def _heat(self, entrant: Entrant, hands: list[Hand]) -> Heat:
         entrant.is_busy = True
         left_s = max(self.until - monotonic(), 0.0)
         seconds = min(self.piece_s, left_s)
@@ -117,7 +132,10 @@ class Contest:
             for lane, region in zip(lanes, regions * len(entrant.lanes), strict=True)
         ]
         heat = Heat(entrant, pieces, lanes, share)
-        heat.futures += [self.crew.submit(run_piece, piece) for piece in pieces]
+        heat.futures += [
+            self.crew.give(hand, run_piece, entrant.part, piece)
+            for hand, piece in zip(cycle(hands), pieces, strict=False)
+        ]
         return heat
 
     def _advance(
@@ -146,7 +164,8 @@ class Contest:
 
     def _longest_s(self) -> float:
         """Seconds of a piece where time is plenty."""
-        if sum(e.part.sessions for e in self.entrants) > MOST_SESSIONS_KEPT:
+        sessions = sum(e.part.sessions for e in self.entrants)
+        if sessions > MOST_SESSIONS_KEPT * self.crew.workers:
             return PIECE_COLD_S
         return PIECE_HERE_S if self.crew.workers == 1 else PIECE_S
 
@@ -178,7 +197,6 @@ class Contest:
         rounds: int | None,
     ) -> Piece:
         return Piece(
-            part=entrant.part,
             rows=lane.rows,
             cost=lane.cost,
             seed=self.random.randrange(2**31),
@@ -238,11 +256,6 @@ class Contest:
             best = min(entrant.lanes, key=lambda lane: lane.cost)
             for lane in entrant.lanes:
                 lane.rows, lane.cost = best.rows, best.cost
-
-
-def _hands(running: list[Heat]) -> int:
-    """Workers in use."""
-    return sum(not f.done() for heat in running for f in heat.futures)
 
 
 def _merged(

@@ -1,156 +1,133 @@
-"""Who does the pieces: this process, or several beside it."""
+"""Who does the work: this process, or several beside it."""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.synchronize import Event
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
-from solver.kernel.search import CompiledSearch
 from solver.options import Stop
-from solver.search.piece import Part, Worker
-from solver.workbench import Workbench
+from solver.search.hand import Hand, Here
+from solver.search.part import Part, Worker
+from solver.search.process import at_work, interrupts_held, one_process
 
 logger = logging.getLogger(__name__)
 POLL_S = 0.1
-MOST_DEATHS = 3
-"""Worker deaths in a row, without any result between, after which we give up."""
 P = ParamSpec("P")
 R = TypeVar("R")
-Work = Callable[Concatenate[Worker, P], R]
-
-
-class Here(Executor):
-    """An executor that does the work at once, in this process."""
-
-    def submit(
-        self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Future[R]:
-        """Do it; the future is over when it is returned."""
-        future: Future[R] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
+Work = Callable[Concatenate[Worker, Part, P], R]
 
 
 class Crew:
     """
-    Workers behind a `concurrent.futures.Executor`, made anew when one dies.
+    Workers, each behind a `concurrent.futures.Executor`.
 
-    A dead worker breaks its pool and loses the pieces in hand, no more: rosters
-    live in the process that asks. Interrupts are for that process; the workers
-    are told through an event.
+    A dead worker loses the work it has in hand, no more: rosters live in the process
+    that asks. Interrupts are for that process; the workers are told by an event.
     """
 
     def __init__(self, workers: int, stop: Stop) -> None:
         self.workers = workers
+        self.stop = stop
         self._own = Worker(stop)
-        self._deaths = 0
-        self._context = multiprocessing.get_context("spawn")
         self._told: Event | None = None
-        self._executor = self._make()
+        if workers == 1:
+            self.hands = [Hand(Here)]
+            return
+        context = multiprocessing.get_context("spawn")
+        self._told = context.Event()
+        make = partial(one_process, context, self._told)
+        self.hands = [Hand(make) for _ in range(workers)]
 
     @property
     def is_lost(self) -> bool:
-        """Whether workers die one after another."""
-        return self._deaths >= MOST_DEATHS
+        """Whether all workers fail one time after another."""
+        return all(hand.is_lost for hand in self.hands)
+
+    @property
+    def at_hand(self) -> list[Hand]:
+        """Workers that are not given up."""
+        return [hand for hand in self.hands if not hand.is_lost]
+
+    @property
+    def idle(self) -> list[Hand]:
+        """Workers that have nothing to do."""
+        return [hand for hand in self.at_hand if not hand.pending]
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.tell_to_stop()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for hand in self.hands:
+            hand.shutdown()
 
-    def submit(self, work: Work[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Give work to whoever is free."""
-        if self.workers == 1:
-            return self._executor.submit(work, self._own, *args, **kwargs)
-        job = partial(_at_work, work, *args, **kwargs)
-        try:
-            return self._executor.submit(job)
-        except BrokenProcessPool:
-            self._replace()
-            return self._executor.submit(job)
+    def here(
+        self, work: Work[P, R], part: Part, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Do work on a part at once, in this process, and keep nothing of it."""
+        return work(Worker(self.stop), part, *args, **kwargs)
 
-    def keep(self, part: Part, bench: Workbench, search: CompiledSearch) -> None:
-        """Use what was made in this process, if it is the one that searches."""
-        if self.workers == 1:
-            self._own.shelf.put(part, search)
-            self._own.benches[part.key] = bench
-        else:
-            bench.forget()
+    def submit(
+        self, work: Work[P, R], part: Part, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[R]:
+        """Give work on a part to who has least to do, has its tables if possible."""
+        hands = self.at_hand or self.hands
+        hand = min(hands, key=lambda h: (h.load, part.key not in h.parts))
+        return self.give(hand, work, part, *args, **kwargs)
+
+    def give(
+        self,
+        hand: Hand,
+        work: Work[P, R],
+        part: Part,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Future[R]:
+        """Give work on a part to one of the workers."""
+        job: Callable[[], R]
+        if self._told is None:
+            job = partial(work, self._own, part, *args, **kwargs)
+            return hand.submit(job, part.key, part.sessions)
+        job = partial(at_work, work, part, *args, **kwargs)
+        with interrupts_held():
+            return hand.submit(job, part.key, part.sessions)
+
+    def wait(self) -> None:
+        """Wait a little, at most until a piece of work is over."""
+        pending = [future for hand in self.hands for future in hand.pending]
+        wait(pending, timeout=POLL_S, return_when=FIRST_COMPLETED)
+        if self.stop():
+            self.tell_to_stop()
 
     def result(self, future: Future[R]) -> R | None:
         """
         What came of a piece of work; None if nothing did.
 
         A worker that dies, or runs out of memory, or meets an error of ours costs
-        its piece and no more; after `MOST_DEATHS` of them in a row the crew is lost.
+        its piece and no more.
         """
-        while not wait([future], timeout=POLL_S).done:
-            if self._own.stop():
-                self.tell_to_stop()
+        while not future.done():
+            self.wait()
+        hand = next(hand for hand in self.hands if hand.has(future))
+        result, is_good = None, True
         try:
             result = future.result()
         except BrokenProcessPool:
             logger.warning("a search process died; its piece of work is lost")
-            return None
+            is_good = False
         except Exception:
-            self._deaths += 1
             logger.exception("a piece of work failed; the best plan so far is kept")
-            return None
-        self._deaths = 0
+            is_good = False
+        hand.hear(future, is_good=is_good)
         return result
 
     def tell_to_stop(self) -> None:
-        """Let pieces in hand end early."""
+        """Let work in hand end early."""
         if self._told is not None:
             self._told.set()
-
-    def _make(self) -> Executor:
-        if self.workers == 1:
-            return Here()
-        self._told = self._context.Event()
-        return ProcessPoolExecutor(
-            self.workers, self._context, initializer=_begin, initargs=(self._told,)
-        )
-
-    def _replace(self) -> None:
-        self._deaths += 1
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = self._make()
-
-
-_WORKERS: list[Worker] = []
-"""The one of a worker process; empty elsewhere."""
-
-
-def _begin(told: Event) -> None:
-    # Ctrl-C reaches the whole group; only the first process answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _WORKERS.append(Worker(told.is_set))
-
-
-def _end_with(parent: int) -> None:
-    """End when the parent does; nobody else would tell a worker that waits."""
-    wait_for_any([parent])
-    os._exit(1)
-
-
-def _at_work(work: Callable[..., R], *args: Any, **kwargs: Any) -> R:
-    return work(_WORKERS[0], *args, **kwargs)

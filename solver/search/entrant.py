@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from solver.kernel.records import Ints
-from solver.search.piece import Part
+from solver.search.part import Part
 
 
 @dataclass(slots=True)

@@ -1,49 +1,23 @@
-"""Pieces of search: what a worker is asked, does, and answers."""
+"""Pieces of work on a part: what a worker is asked, does, and answers."""
 
 from __future__ import annotations
 
-import pickle
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 from solver.bound import Bounds, prove_bound
 from solver.kernel.records import Ints
+from solver.kernel.rows import rows_of
 from solver.kernel.search import CompiledSearch
-from solver.options import Stop, never
-from solver.problem import Problem
+from solver.options import Stop
+from solver.placement import Placement
+from solver.problem import Assignment
 from solver.search.anneal import Annealing
+from solver.search.part import Part, Worker
 from solver.search.region import Region, enter
+from solver.standing import put_standing, put_where_legal
 from solver.workbench import Workbench
-
-MOST_SESSIONS_KEPT = 30_000
-"""Tables of parts with so many sessions in all are kept by a worker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """
-    A problem as it travels: pickled once, known by its key.
-
-    Attributes
-    ----------
-    key
-        Different for different problems.
-    sessions
-        How many it has, for keeping no more tables than memory allows.
-    """
-
-    key: str
-    pickled: bytes
-    sessions: int
-
-    def problem(self) -> Problem:
-        """The problem itself."""
-        problem = pickle.loads(self.pickled)  # noqa: S301 - our own, from our process
-        if not isinstance(problem, Problem):
-            raise TypeError(f"a part must hold a problem, got {type(problem)}.")
-        return problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +39,6 @@ class Piece:
         Where to search; None: everywhere.
     """
 
-    part: Part
     rows: Ints
     cost: int
     seed: int
@@ -100,78 +73,93 @@ class Outcome:
     seconds: float
 
 
-class Shelf:
-    """Compiled searches by part, the ones used last kept."""
-
-    def __init__(self, most_sessions: int = MOST_SESSIONS_KEPT) -> None:
-        self.most_sessions = most_sessions
-        self._kept: OrderedDict[str, tuple[CompiledSearch, int]] = OrderedDict()
-
-    def get(self, part: Part, bench: Workbench | None = None) -> CompiledSearch:
-        """The search of a part, made if it is not at hand, on its workbench."""
-        if part.key in self._kept:
-            self._kept.move_to_end(part.key)
-            return self._kept[part.key][0]
-        while self._kept and self._held() + part.sessions > self.most_sessions:
-            self._kept.popitem(last=False)
-        search = CompiledSearch(bench or Workbench(part.problem()))
-        self.put(part, search)
-        return search
-
-    def put(self, part: Part, search: CompiledSearch) -> None:
-        """Keep a search that was made elsewhere."""
-        self._kept[part.key] = search, part.sessions
-
-    def _held(self) -> int:
-        return sum(sessions for _, sessions in self._kept.values())
-
-
-class Worker:
+@dataclass(frozen=True, slots=True)
+class Constructed:
     """
-    What a process that searches keeps between two pieces.
+    Rosters to begin with.
 
     Attributes
     ----------
-    benches
-        Workbenches by part, until a search takes what it needs of them.
-    stop
-        Whether somebody wishes it to end a piece early.
+    desk_rows, desk_cost
+        The front desk's over what stands, and its objective in cost units.
+    rows, cost
+        The same over a plan that was given, if that came out better.
     """
 
-    def __init__(self, stop: Stop = never) -> None:
-        self.shelf = Shelf()
-        self.benches: dict[str, Workbench] = {}
-        self.stop = stop
+    desk_rows: Ints
+    desk_cost: int
+    rows: Ints
+    cost: int
 
 
-def run_piece(worker: Worker, piece: Piece) -> Outcome:
+def run_preparation(worker: Worker, part: Part) -> bool:
+    """Make the tables of a part ahead of its first piece."""
+    worker.shelf.search(part)
+    return True
+
+
+def run_construction(
+    worker: Worker, part: Part, start: Sequence[Assignment]
+) -> Constructed:
+    """The front desk's roster; where a plan is given, also served over that one."""
+    bench, search = worker.shelf.bench(part), worker.shelf.search(part)
+    roster = bench.begin()
+    put_standing(roster)
+    desk_rows, desk_cost = _served(bench, search, roster.placed)
+    rows, cost = desk_rows, desk_cost
+    if start:
+        roster = bench.begin()
+        put_where_legal(roster, start)
+        found = _served(bench, search, roster.placed)
+        if found[1] < cost:
+            rows, cost = found
+    return Constructed(desk_rows, desk_cost, rows, cost)
+
+
+def _served(
+    bench: Workbench, search: CompiledSearch, placed: list[Placement | None]
+) -> tuple[Ints, int]:
+    search.put_down(rows_of(search.layout, placed))
+    search.begin(cost=0, seed=1)
+    search.serve()
+    return search.rows(), bench.resume(search.now()).total()
+
+
+def run_piece(worker: Worker, part: Part, piece: Piece) -> Outcome:
     """Search as a piece says, on the worker's own tables."""
-    bench = worker.benches.pop(piece.part.key, None)
-    search = worker.shelf.get(piece.part, bench)
-    return search_piece(search, piece, worker.stop)
+    began = monotonic()
+    search = worker.shelf.search(part)
+    worker.shelf.bench(part).forget()
+    return search_piece(search, piece, began, worker.stop)
 
 
 def run_proof(
     worker: Worker, part: Part, seconds: float, deep: bool, target: int
 ) -> Bounds:
-    """Bound a part from below; its workbench is kept for the search after it."""
-    bench = worker.benches.get(part.key) or Workbench(part.problem())
-    if not deep:
-        worker.benches[part.key] = bench
-    return prove_bound(
+    """Bound a part from below."""
+    bench = worker.shelf.bench(part)
+    bounds = prove_bound(
         bench, seconds=seconds, stop=worker.stop, deep=deep, target=target
     )
+    bench.forget()
+    return bounds
 
 
-def search_piece(search: CompiledSearch, piece: Piece, stop: Stop) -> Outcome:
-    """Anneal until time, rounds or the target are reached."""
+def search_piece(
+    search: CompiledSearch, piece: Piece, began: float, stop: Stop
+) -> Outcome:
+    """
+    Anneal until time, rounds or the target are reached.
+
+    The piece's seconds count from ``began`` on the monotonic clock: tables that had
+    to be made first are part of them.
+    """
     search.release()
     search.put_down(piece.rows)
     if piece.region is not None:
         enter(search, piece.region)
     search.begin(piece.cost, piece.seed)
     annealing = Annealing(search, warm=piece.warm, cold=piece.cold)
-    began = monotonic()
     _anneal(annealing, piece, lambda: monotonic() - began, stop)
     return Outcome(
         rows=search.rows(),

@@ -283,7 +283,7 @@ def test_a_proof_that_fails_leaves_the_floor(monkeypatch):
     def fail(*_: object) -> None:
         raise MemoryError("no room for graphs")
 
-    monkeypatch.setattr("solver.solving.run_proof", fail)
+    monkeypatch.setattr("solver.proofs.run_proof", fail)
     plan = solve(crowded(), Options(time_limit_s=60, iterations=5))
     assert plan.floor is not None
     assert plan.bound == plan.floor

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import date
 from time import monotonic
-from typing import Any
 
 import pytest
 
 from fixtures.generator.problems import generate_problem
 from solver.check import check
+from solver.construction import construct
 from solver.kernel.rows import placements_of
 from solver.options import never
 from solver.planned_part import PlannedPart
-from solver.search.contest import Contest
+from solver.search.contest import BEHIND, Contest
 from solver.search.crew import Crew
 from solver.search.entrant import Entrant
-from solver.search.piece import Worker
+from solver.search.hand import Hand, Here
+from solver.search.part import Worker
 from solver.split import split
 from solver.writing import bare_plan
 
@@ -31,18 +30,14 @@ class Aside(Crew):
     def __init__(self) -> None:
         super().__init__(1, never)
         self.workers = 2
-
-    def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
-        """Do it at once."""
-        return self._executor.submit(work, self._own, *args)
+        self.hands = [Hand(Here), Hand(Here)]
 
 
 def parts_of(clinics: int, days: int = 7) -> list[PlannedPart]:
     """Constructed parts of a generated network."""
     problem = generate_problem(clinics, days, 0.7, 5, date(2026, 11, 23))
     parts = [PlannedPart(part) for part in split(problem)]
-    for part in parts:
-        part.construct(None)
+    construct(Crew(1, never), parts, ())
     return parts
 
 
@@ -125,6 +120,19 @@ def test_the_same_seed_gives_the_same_rosters():
     assert found[0] == found[1]
 
 
+def test_a_part_stays_with_the_worker_that_has_its_tables():
+    """Another one takes it over only where it has fallen behind."""
+    crew = Aside()
+    contest, (one, other) = contest_of(parts_of(5), 50, crew)
+    first, second = crew.hands
+    first.parts, second.parts = {one.part.key}, {other.part.key}
+    one.share, other.share = 0.0, BEHIND / 2
+    assert contest._next([second]) == (second, other)
+    assert contest._next([first, second]) == (first, one)
+    other.share = 2 * BEHIND
+    assert contest._next([second]) == (second, one)
+
+
 def test_a_stop_ends_a_contest_between_two_pieces():
     """What was found until then is kept."""
     parts = parts_of(1)
@@ -138,4 +146,4 @@ def test_a_worker_makes_tables_once():
     """A part that comes again is at hand."""
     (part,) = parts_of(1)
     worker = Worker()
-    assert worker.shelf.get(part.part) is worker.shelf.get(part.part)
+    assert worker.shelf.search(part.part) is worker.shelf.search(part.part)
