@@ -92,6 +92,7 @@ def finished(
         bound=bound,
         floor=_floor_of(parts),
         forced=_forced_in(parts),
+        least_unscheduled=_lost_in(parts),
         seconds=monotonic() - began,
         seed=seed,
     )
@@ -145,3 +146,9 @@ def _forced_in(parts: Sequence[PlannedPart]) -> tuple[Forced, ...]:
     return tuple(
         lost for part in parts if part.bounds is not None for lost in part.bounds.forced
     )
+
+
+def _lost_in(parts: Sequence[PlannedPart]) -> int | None:
+    """Sessions that every plan leaves out; None if they were not counted everywhere."""
+    lost = [part.bounds.least_unscheduled if part.bounds else None for part in parts]
+    return None if None in lost else sum(filter(None, lost))

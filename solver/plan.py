@@ -55,8 +55,9 @@ class Plan(Document):
     ``bound`` is proven for the whole problem: no plan costs less. ``gap`` is
     ``(total - bound) / total``, 0 when both are 0. ``floor`` is what the courses
     cost if each had the network to itself; ``forced`` are the sessions that no
-    plan of this problem can place. ``figures`` are those of `solver.figures`; plans
-    made elsewhere may lack them.
+    plan of this problem can place, and ``least_unscheduled`` how many sessions every
+    plan leaves out, where that was asked for. ``figures`` are those of
+    `solver.figures`; plans made elsewhere may lack them.
     """
 
     schema_: Literal["plan/1"] = Field(default="plan/1", alias="schema")
@@ -68,6 +69,7 @@ class Plan(Document):
     bound: Total | None = None
     floor: Total | None = None
     forced: tuple[Forced, ...] = ()
+    least_unscheduled: int | None = None
     gap: float | None = None
     figures: Figures | None = None
     seconds: float | None = None

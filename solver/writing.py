@@ -77,6 +77,7 @@ def full_plan(
     bound: Decimal,
     floor: Decimal | None,
     forced: tuple[Forced, ...],
+    least_unscheduled: int | None,
     seconds: float,
     seed: int,
 ) -> Plan:
@@ -92,6 +93,7 @@ def full_plan(
             "bound": bound,
             "floor": floor,
             "forced": forced,
+            "least_unscheduled": least_unscheduled,
             "gap": float((total - bound) / total) if total else 0.0,
             "figures": figures_of(problem, plan.assignments),
             "seconds": round(seconds, 3),

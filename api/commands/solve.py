@@ -133,6 +133,8 @@ def summary(plan: Plan) -> str:
         ("placed", f"{placed:,} of {sessions:,} sessions"),
         ("unscheduled", f"{len(plan.unscheduled):,}, {len(plan.forced):,} forced"),
     ]
+    if plan.least_unscheduled is not None:
+        rows.append(("at least", f"{plan.least_unscheduled:,} in any plan"))
     if figures := plan.figures:
         rows += [
             ("on time", percent_text(figures.on_time_percent)),

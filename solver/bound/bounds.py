@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from solver.bound.alone import floor
-from solver.bound.counts import Counted, Limit, count, rows_of
+from solver.bound.counts import Limit, count, rows_of
 from solver.bound.forced import forced, losses_alone, without_overload
 from solver.bound.lead_days import standing_overload
 from solver.bound.network import Network
@@ -38,17 +37,13 @@ class Bounds:
     forced
         Sessions that no plan can place.
     least_unscheduled
-        Sessions that every plan leaves out, forced ones among them.
-    prices
-        By lead and day: what one session less there would save, in cost units;
-        days that are not dear are left out.
+        Sessions that every plan leaves out, forced ones among them; None: not counted.
     """
 
     floor: int
     bound: int
     forced: tuple[Forced, ...]
-    least_unscheduled: int
-    prices: Mapping[tuple[int, int], int]
+    least_unscheduled: int | None
 
 
 def prove_bound(
@@ -69,7 +64,8 @@ def prove_bound(
     seconds
         Wall clock for everything beyond floor and forced losses; 0: just those.
     deep
-        Also prove by practitioner-days where days are full.
+        Also count the sessions that are lost at least, and prove by practitioner-days
+        where days are full.
     target
         Cost of the best plan, in cost units: ends once the bound reaches it.
     """
@@ -77,15 +73,14 @@ def prove_bound(
     roster, network = bench.begin(), bench.network
     lowest = floor(roster, network)
     lost = forced(roster, network)
-    bound, fewest, prices = lowest, len(lost), dict[tuple[int, int], int]()
+    bound, fewest = lowest, None
     if not limit.is_over(bound):
         rows = rows_of(roster, network, limit)
         standing = standing_overload(roster)
         counted = count(network, rows, limit.less(standing))
-        prices = day_prices(counted, network.factor)
         bound = max(bound, counted.bound + standing)
-        fewest = max(fewest, least_unscheduled(network, rows, limit))
         if deep:
+            fewest = max(len(lost), least_unscheduled(network, rows, limit))
             proven = prove(roster, network, counted, limit.less(standing))
             bound = max(bound, proven + standing)
     return Bounds(
@@ -93,7 +88,6 @@ def prove_bound(
         bound=bound,
         forced=lost,
         least_unscheduled=fewest,
-        prices=prices,
     )
 
 
@@ -102,13 +96,3 @@ def least_unscheduled(network: Network, rows: Rows, limit: Limit) -> int:
     alone = losses_alone(network)
     brief = limit.part(LOSSES_SHARE)
     return count(alone, without_overload(alone, rows), brief).bound
-
-
-def day_prices(counted: Counted, factor: int) -> dict[tuple[int, int], int]:
-    """Price of the lightest session on each lead's day that is dear."""
-    prices: dict[tuple[int, int], int] = {}
-    for row, dual in zip(counted.rows.rows, counted.duals.tolist(), strict=True):
-        if row.lead_day is not None and dual > 0:
-            price = min(row.weights) * dual // factor
-            prices[row.lead_day] = prices.get(row.lead_day, 0) + price
-    return prices

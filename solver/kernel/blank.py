@@ -151,6 +151,7 @@ def blank_desk(tables: Tables, state: State, tasks: int) -> Desk:
         best=np.zeros((len(state.slot), columns), np.int64),
         figures=np.zeros(8, np.int64),
         movable=movable.astype(np.int64),
+        tries=np.zeros(max(tasks, 1), np.int64),
         near=np.zeros(MOST, np.int64),
         keys=np.zeros(MOST, np.int64),
     )

@@ -220,6 +220,8 @@ class Desk(NamedTuple):
         Cost now, best cost, stamp, rounds, tasks in the ruin, lines in it.
     movable
         Tasks that have places and are not locked.
+    tries
+        Rounds that sought room for a task in vain since it last had a place.
     """
 
     wanted: Ints
@@ -230,5 +232,6 @@ class Desk(NamedTuple):
     best: Ints
     figures: Ints
     movable: Ints
+    tries: Ints
     near: Ints
     keys: Ints

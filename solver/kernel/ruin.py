@@ -11,6 +11,8 @@ from solver.kernel.figures import NUM_LINES, NUM_TASKS, STAMP
 
 UNPLACED = 800
 """Thousandths of the seeds that are to be without a place."""
+PATIENCE = 100
+"""Rounds after which a session in vain has half a chance to be a seed."""
 DRAWS = 100
 """How many draws may look for one: where hardly any is left, others get their turn."""
 
@@ -45,11 +47,18 @@ def choose(T, S, D, rng):
 
 @njit(cache=True)
 def choose_seed(S, D, rng):
-    """A movable task: mostly one without a place, if one comes up."""
+    """
+    A movable task: mostly one without a place, if one comes up.
+
+    One that has been sought room for in vain again and again is passed over the more.
+    """
     if chance(rng, UNPLACED):
         for _ in range(DRAWS):
             task = D.movable[below(rng, len(D.movable))]
-            if S.slot[task] < 0:
+            if S.slot[task] >= 0:
+                D.tries[task] = 0
+            elif below(rng, PATIENCE + D.tries[task]) < PATIENCE:
+                D.tries[task] += 1
                 return task
     return D.movable[below(rng, len(D.movable))]
 

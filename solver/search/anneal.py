@@ -26,7 +26,7 @@ class Cooling:
         Temperature at the beginning and at the end.
     """
 
-    warm: float = 25.0
+    warm: float = 100.0
     cold: float = 1.0
 
     def at(self, share: float) -> float:

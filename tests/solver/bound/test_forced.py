@@ -81,7 +81,7 @@ def test_what_is_fixed_may_leave_no_day():
 def test_one_of_two_is_not_forced():
     """On one day only one of two sessions a day apart can be held: either."""
     problem = course_of_two(days=1, min_days=1, ideal_days=2, max_days=3)
-    bounds = prove_bound(Workbench(problem), seconds=SECONDS, stop=never)
+    bounds = prove_bound(Workbench(problem), seconds=SECONDS, stop=never, deep=True)
     assert not bounds.forced
     assert bounds.least_unscheduled == 1
 
