@@ -7,6 +7,7 @@
     ├── InvalidInput          the caller can repair the request      (400)
     ├── NotFound              no such clinic, course or roster       (404)
     ├── RosterConflict        the roster moved on since it was read  (409)
+    ├── Occupied              somebody else has the room or a person (409)
     └── InfeasibleRoster      no roster satisfies the hard rules     (422)
 """
 
@@ -14,7 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +74,62 @@ class RosterConflict(SchedulerError):
     """The roster, or what it stands on, moved on since it was read."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """
+    Something that is wanted and taken already.
+
+    Parameters
+    ----------
+    kind, name
+        What is taken: ``"room"``, ``"practitioner"``, ``"patient"`` or
+        ``"equipment"``, and its id; of equipment ``<clinic>/<kind>``.
+    from_utc, to_utc
+        For which time.
+    holder
+        By which session or, if ``is_hold``, by which hold; empty: by nobody,
+        the clinic owns none of it.
+    """
+
+    kind: str
+    name: str
+    from_utc: datetime
+    to_utc: datetime
+    holder: str
+    is_hold: bool
+
+    def __str__(self) -> str:
+        span = f"from {_minute(self.from_utc)} to {_minute(self.to_utc)}"
+        if not self.holder:
+            return f"{self.kind} '{self.name}' is wanted {span}, but there is none"
+        holder = f"{'hold' if self.is_hold else 'session'} {self.holder!r}"
+        return f"{self.kind} '{self.name}' is taken by {holder} {span}"
+
+
+class Occupied(SchedulerError):
+    """
+    Somebody else has the room, a person or all of the equipment at the time.
+
+    Parameters
+    ----------
+    clashes
+        Everything that stands in the way; empty if it came and went meanwhile.
+    """
+
+    def __init__(self, clashes: Iterable[Clash]) -> None:
+        self.clashes = tuple(clashes)
+        super().__init__(self.clashes)
+
+    def __str__(self) -> str:
+        named = "; ".join(map(str, self.clashes[:MOST_NAMED]))
+        more = len(self.clashes) - MOST_NAMED
+        rest = f"; and {more} more" if more > 0 else ""
+        return f"The place must be free, but {named or 'another was quicker'}{rest}."
+
+
 class InfeasibleRoster(SchedulerError):
     """What is already fixed breaks a hard rule, so that no roster exists."""
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%dT%H:%MZ}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scheduler.domain.checks import MINUTES_A_DAY, Checks
+from scheduler.domain.place import check_place
 from scheduler.domain.treatment import LEAD
 
 MOST_NUMBER = 100_000
@@ -31,6 +32,11 @@ class AppointmentStatus(StrEnum):
     DONE = "done"
     MISSED = "missed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether room, people and equipment are taken for it."""
+        return self not in {AppointmentStatus.CANCELLED, AppointmentStatus.MISSED}
 
 
 class Stage(StrEnum):
@@ -94,16 +100,8 @@ class Visit:
     def __post_init__(self) -> None:
         checks = Checks(f"session {self.session!r}")
         check_session(checks, self.session, self.course, self.number)
-        for field in ("patient", "treatment", "clinic", "room"):
-            checks.identifier(field, getattr(self, field))
-        roles = ", ".join(self.staff) or "nobody"
-        checks.must(LEAD in self.staff, "staff", f"name a {LEAD!r}", roles)
-        checks.words("staff", self.staff)
-        for practitioner in self.staff.values():
-            checks.identifier("staff", practitioner)
-        checks.instant("start_utc", self.start_utc)
-        checks.day("start_utc", self.start_utc.date())
-        checks.must(bool(self.steps), "steps", "have at least one step", "none")
+        checks.identifier("patient", self.patient)
+        check_place(checks, self)
         checks.done()
 
     @property

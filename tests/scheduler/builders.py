@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.domain.calendar import Weekday, WeeklyWindow
 from scheduler.domain.clinic import Clinic
 from scheduler.domain.course import Course
+from scheduler.domain.hold import Hold
 from scheduler.domain.network import Network, Policy
 from scheduler.domain.patient import AcceptedClinic, Patient
 from scheduler.domain.practitioner import Practitioner, ShiftPattern
@@ -189,6 +190,23 @@ def make_appointment(
 ) -> Appointment:
     """Published appointment; the overrides are those of its visit."""
     return Appointment(visit=make_visit(**overrides), status=status, revision=revision)
+
+
+def make_hold(**overrides: Any) -> Hold:
+    """Hold of ten minutes, for nobody yet, of the place that `make_visit` has."""
+    visit = make_visit()
+    values = {
+        "id": "h1",
+        "treatment": visit.treatment,
+        "clinic": visit.clinic,
+        "room": visit.room,
+        "staff": visit.staff,
+        "start_utc": visit.start_utc,
+        "steps": visit.steps,
+        "created_utc": datetime(2026, 11, 22, 12, tzinfo=UTC),
+        "expires_utc": datetime(2026, 11, 22, 12, 10, tzinfo=UTC),
+    }
+    return Hold(**(values | overrides))
 
 
 def make_unplaced(**overrides: Any) -> Unplaced:
