@@ -148,6 +148,7 @@ def publish_roster(engine: Engine, roster_id: str, *, now_utc: datetime) -> Publ
     with unit_of_work(engine) as uow:
         roster = uow.rosters.get(roster_id)
         check_publishable(roster, uow.network(rosters=False), now_utc)
+        uow.holds.clear_expired(now_utc)
         publication = uow.rosters.publish(roster_id)
         uow.commit()
     return publication

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 from scheduler.domain.clinic import Travel
 from scheduler.domain.network import Network, Policy, Weights
 from scheduler.storage import tables
+from scheduler.storage.appointments import take_all
+from scheduler.storage.changes import ChangeFeed
 from scheduler.storage.mapping import Mapping, Row, Rows, fetch, insert, rows_of
 from scheduler.storage.mappings import (
     APPOINTMENTS,
@@ -35,8 +37,9 @@ _PARTS: dict[str, Mapping[Any]] = {
     "rosters": ROSTERS,
 }
 
-# The ledger of nights belongs to the installation and outlives a network.
-_KEPT = {tables.nightly_runs}
+# The ledger of nights belongs to the installation and outlives a network. So
+# does the feed of changes, or who follows it would not hear of the next one.
+_KEPT = {tables.nightly_runs, tables.changes}
 
 
 def read_policy(connection: Connection) -> Policy | None:
@@ -61,7 +64,12 @@ def read_network(connection: Connection, policy: Policy, *, rosters: bool) -> Ne
 
 
 def replace_network(connection: Connection, network: Network) -> None:
-    """Write a network in the place of whatever was there."""
+    """
+    Write a network in the place of whatever was there.
+
+    Appointments that contradict one another are kept as they came; the later
+    of two that clash takes what is left.
+    """
     for table in reversed(tables.metadata.sorted_tables):
         if table not in _KEPT:
             connection.execute(table.delete())
@@ -72,6 +80,8 @@ def replace_network(connection: Connection, network: Network) -> None:
     for part, mapping in _PARTS.items():
         rows |= rows_of(mapping, getattr(network, part))
     insert(connection, rows)
+    take_all(connection, network.appointments, leaves_out=True)
+    ChangeFeed(connection).restart()
 
 
 def _policy_row(policy: Policy) -> Row:

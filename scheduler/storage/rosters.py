@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from scheduler.domain.publication import Publication, publication_of
 from scheduler.domain.roster import Appointment, Roster, RosterStatus
-from scheduler.errors import InvalidInput, RosterConflict
+from scheduler.errors import InvalidInput, Occupied, RosterConflict
 from scheduler.storage.appointments import AppointmentRepository
 from scheduler.storage.mapping import fetch, insert, rows_of
 from scheduler.storage.mappings import APPOINTMENTS, ROSTERS
@@ -82,7 +82,8 @@ class RosterRepository(Repository[Roster]):
         NotFound
             If there is no such roster.
         RosterConflict
-            If it is no longer a draft, or names what has left the network.
+            If it is no longer a draft, names what has left the network, or
+            wants what somebody else has by now.
         """
         roster = self.get(roster_id)
         if roster.status is not RosterStatus.DRAFT:
@@ -97,6 +98,10 @@ class RosterRepository(Repository[Roster]):
             raise RosterConflict(
                 f"Roster {roster_id!r} names what has left the network since it was "
                 "planned; plan again."
+            ) from None
+        except Occupied as error:
+            raise RosterConflict(
+                f"Roster {roster_id!r} can no longer be published; plan again. {error}"
             ) from None
         this = rosters.c.id == roster_id
         status = RosterStatus.PUBLISHED.value

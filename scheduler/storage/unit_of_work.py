@@ -9,8 +9,11 @@ from sqlalchemy import Connection, Engine
 
 from scheduler.domain.network import Network, Policy
 from scheduler.errors import NotFound
+from scheduler.storage.answers import AnswerRepository
 from scheduler.storage.appointments import AppointmentRepository
+from scheduler.storage.changes import ChangeFeed
 from scheduler.storage.engine import connect
+from scheduler.storage.holds import HoldRepository
 from scheduler.storage.mappings import (
     CLINICS,
     COURSES,
@@ -22,6 +25,7 @@ from scheduler.storage.mappings import (
 )
 from scheduler.storage.network import read_network, read_policy, replace_network
 from scheduler.storage.nightly import NightlyLedger
+from scheduler.storage.occupancy import OccupancyRepository
 from scheduler.storage.repository import Repository
 from scheduler.storage.rosters import RosterRepository
 
@@ -34,8 +38,15 @@ class UnitOfWork:
     ----------
     clinics, rooms, practitioners, treatments, protocols, patients, courses
         The parts of the network, read by id or in pages.
-    appointments, rosters
+    appointments, rosters, holds
         Also written.
+    occupancy
+        Who has which room, person and equipment; appointments and holds write
+        their own.
+    changes
+        The feed of what appointments and holds have written.
+    answers
+        What requests were answered, by their keys.
     nightly
         The ledger of nightly runs.
     """
@@ -51,6 +62,10 @@ class UnitOfWork:
         self.courses = Repository(connection, COURSES)
         self.appointments = AppointmentRepository(connection)
         self.rosters = RosterRepository(connection)
+        self.holds = HoldRepository(connection)
+        self.occupancy = OccupancyRepository(connection)
+        self.changes = ChangeFeed(connection)
+        self.answers = AnswerRepository(connection)
         self.nightly = NightlyLedger(connection)
 
     def has_network(self) -> bool:

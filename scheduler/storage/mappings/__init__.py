@@ -3,6 +3,7 @@
 from scheduler.storage.mappings.appointments import APPOINTMENTS
 from scheduler.storage.mappings.clinics import CLINICS
 from scheduler.storage.mappings.courses import COURSES
+from scheduler.storage.mappings.holds import HOLDS
 from scheduler.storage.mappings.patients import PATIENTS
 from scheduler.storage.mappings.practitioners import PRACTITIONERS
 from scheduler.storage.mappings.rooms import ROOMS
@@ -13,6 +14,7 @@ __all__ = [
     "APPOINTMENTS",
     "CLINICS",
     "COURSES",
+    "HOLDS",
     "PATIENTS",
     "PRACTITIONERS",
     "PROTOCOLS",

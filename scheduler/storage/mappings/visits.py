@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scheduler.domain.roster import StepTime, Visit
 from scheduler.storage.mapping import Row
 
@@ -16,7 +18,7 @@ def visit_row(visit: Visit) -> Row:
         "clinic": visit.clinic,
         "room": visit.room,
         "start_utc": visit.start_utc,
-        "steps": [[step.name, step.length_min] for step in visit.steps],
+        "steps": step_lengths(visit.steps),
     }
 
 
@@ -32,8 +34,17 @@ def visit(row: Row, session: str, staff: dict[str, str]) -> Visit:
         room=row["room"],
         staff=staff,
         start_utc=row["start_utc"],
-        steps=tuple(
-            StepTime(name=name, length_min=length_min)
-            for name, length_min in row["steps"]
-        ),
+        steps=step_times(row["steps"]),
+    )
+
+
+def step_lengths(steps: Iterable[StepTime]) -> list[list[str | int]]:
+    """Names and lengths of steps, as JSON."""
+    return [[step.name, step.length_min] for step in steps]
+
+
+def step_times(lengths: Iterable[tuple[str, int]]) -> tuple[StepTime, ...]:
+    """Steps of their names and lengths in JSON."""
+    return tuple(
+        StepTime(name=name, length_min=length_min) for name, length_min in lengths
     )

@@ -6,6 +6,13 @@ column of a child table names its owner.
 
 from scheduler.storage.tables.appointments import appointment_staff, appointments
 from scheduler.storage.tables.base import metadata
+from scheduler.storage.tables.booking import (
+    changes,
+    holds,
+    idempotency,
+    occupancy,
+    resources,
+)
 from scheduler.storage.tables.clinics import (
     clinic_closures,
     clinic_equipment,
@@ -43,14 +50,18 @@ from scheduler.storage.tables.treatments import (
 __all__ = [
     "appointment_staff",
     "appointments",
+    "changes",
     "clinic_closures",
     "clinic_equipment",
     "clinic_hours",
     "clinics",
     "course_refusals",
     "courses",
+    "holds",
+    "idempotency",
     "metadata",
     "nightly_runs",
+    "occupancy",
     "patient_available",
     "patient_clearances",
     "patient_clinics",
@@ -62,6 +73,7 @@ __all__ = [
     "practitioners",
     "protocol_phases",
     "protocols",
+    "resources",
     "room_closures",
     "rooms",
     "roster_unplaced",

@@ -18,6 +18,7 @@ from tests.scheduler.builders import (
 
 TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
 NEXT_DAY = TEN + timedelta(days=1)
+HOUR = timedelta(hours=1)  # a session and the turnover take 55 minutes
 
 
 def statuses(uow):
@@ -28,8 +29,13 @@ def statuses(uow):
 @pytest.fixture
 def filled(engine):
     """A database with a confirmed and two published appointments."""
-    confirmed = make_appointment(AppointmentStatus.CONFIRMED, number=1)
-    published = [make_appointment(number=number) for number in (2, 3)]
+    confirmed = make_appointment(
+        AppointmentStatus.CONFIRMED, number=1, start_utc=TEN + HOUR
+    )
+    published = [
+        make_appointment(number=number, start_utc=TEN + number * HOUR)
+        for number in (2, 3)
+    ]
     with unit_of_work(engine) as uow:
         uow.replace_network(make_network(appointments=(confirmed, *published)))
         uow.commit()
@@ -38,9 +44,9 @@ def filled(engine):
 
 DRAFT = make_roster(
     visits=(
-        make_visit(number=1, start_utc=NEXT_DAY),
-        make_visit(number=2, start_utc=NEXT_DAY),
-        make_visit(number=4, start_utc=NEXT_DAY),
+        make_visit(number=1, start_utc=NEXT_DAY + HOUR),
+        make_visit(number=2, start_utc=NEXT_DAY + 2 * HOUR),
+        make_visit(number=4, start_utc=NEXT_DAY + 4 * HOUR),
     ),
     unplaced=(make_unplaced(number=3), make_unplaced(number=5)),
 )
@@ -98,10 +104,10 @@ def test_publishing_turns_visits_into_appointments(filled):
         }
         assert statuses(uow) == {"run-1": RosterStatus.PUBLISHED}
     assert after == {
-        "c1-1": ("confirmed", TEN, 1),
-        "c1-2": ("published", NEXT_DAY, 2),
-        "c1-3": ("cancelled", TEN, 2),
-        "c1-4": ("published", NEXT_DAY, 1),
+        "c1-1": ("confirmed", TEN + HOUR, 1),
+        "c1-2": ("published", NEXT_DAY + 2 * HOUR, 2),
+        "c1-3": ("cancelled", TEN + 3 * HOUR, 2),
+        "c1-4": ("published", NEXT_DAY + 4 * HOUR, 1),
     }
 
 

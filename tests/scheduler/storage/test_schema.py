@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, UniqueConstraint, inspect, text
 
 from scheduler.errors import InvalidInput
 from scheduler.storage import ensure_ready, migrate, schema_state, unit_of_work
@@ -35,6 +35,11 @@ def execute(engine, statement):
         connection.commit()
 
 
+def names_of(table, kind):
+    """Names of a table's constraints of a kind."""
+    return {each.name for each in table.constraints if isinstance(each, kind)}
+
+
 def test_migrations_agree_with_the_tables(engine):
     """What the migrations made is exactly what the metadata describes."""
     with connect(engine, write=False) as connection:
@@ -49,6 +54,12 @@ def test_constraints_have_the_names_of_the_metadata(engine):
         for table in metadata.sorted_tables:
             names = {each["name"] for each in found.get_foreign_keys(table.name)}
             assert names == {key.name for key in table.foreign_key_constraints}
+            checks = {each["name"] for each in found.get_check_constraints(table.name)}
+            assert checks == names_of(table, CheckConstraint)
+            uniques = found.get_unique_constraints(table.name)
+            assert {each["name"] for each in uniques} == names_of(
+                table, UniqueConstraint
+            )
             key = found.get_pk_constraint(table.name)
             assert key["name"] == table.primary_key.name
             assert key["constrained_columns"] == table.primary_key.columns.keys()
