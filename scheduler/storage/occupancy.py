@@ -11,14 +11,14 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
-from scheduler.domain.diary import Diary, Piece, Span, window_of
+from scheduler.domain.diary import Diary, Piece, Resource, Span, window_of
 from scheduler.domain.occupancy import Use, UseKind
 from scheduler.errors import Clash, Occupied
 from scheduler.storage.resources import (
+    give_numbers,
     key_of,
     known_numbers,
     minute_of,
-    numbers_of,
 )
 from scheduler.storage.tables import holds
 from scheduler.storage.tables import occupancy as table
@@ -117,16 +117,17 @@ class OccupancyRepository:
             Naming everything in the way, of which the claims themselves may be
             a part; nothing is taken then.
         """
-        fitted = _fitted(self._diary(claims), claims, stock)
+        numbers = self._numbers(claims)
+        fitted = _fitted(self._diary(claims, numbers), claims, stock)
         if fitted.clashes and not leaves_out:
             raise Occupied(fitted.clashes)
         try:
             with self._connection.begin_nested():
-                self._insert(fitted.rows)
+                self._insert(fitted.rows, numbers)
         except IntegrityError:
             # written meanwhile by somebody who does not queue for the lock
-            fitted = _fitted(self._diary(claims), claims, stock)
-            raise Occupied(fitted.clashes) from None
+            diary = self._diary(claims, self._numbers(claims))
+            raise Occupied(_fitted(diary, claims, stock).clashes) from None
         return fitted.left_out
 
     def clashes(
@@ -143,7 +144,8 @@ class OccupancyRepository:
         Holds that are over at ``now_utc`` do not; the rest is as in `take`.
         """
         claim = Claim(holder="", uses=tuple(uses), beside=beside)
-        diary = self._diary([claim], passing_over=self.expired(now_utc))
+        numbers = self._numbers([claim])
+        diary = self._diary([claim], numbers, passing_over=self.expired(now_utc))
         return _fitted(diary, [claim], stock).clashes
 
     def release(self, *holders: str, is_hold: bool = False) -> None:
@@ -161,8 +163,16 @@ class OccupancyRepository:
         )
         return frozenset(self._connection.execute(over).scalars())
 
+    def _numbers(self, claims: Iterable[Claim]) -> dict[Resource, int]:
+        """Numbers of all that is claimed and has been taken before."""
+        uses = (use for claim in claims for use in claim.uses)
+        return known_numbers(self._connection, {(use.kind, use.name) for use in uses})
+
     def _diary(
-        self, claims: Iterable[Claim], passing_over: frozenset[str] = frozenset()
+        self,
+        claims: Iterable[Claim],
+        numbers: Mapping[Resource, int],
+        passing_over: frozenset[str] = frozenset(),
     ) -> Diary:
         """What is taken of all that is claimed, as far as the claims reach."""
         wanted: dict[tuple[str, str], list[Use]] = defaultdict(list)
@@ -171,7 +181,7 @@ class OccupancyRepository:
                 wanted[use.kind, use.name].append(use)
         windows = {name: window_of(uses) for name, uses in wanted.items()}
         diary = Diary()
-        for resource, number in known_numbers(self._connection, wanted).items():
+        for resource, number in numbers.items():
             from_min, to_min = windows[resource.kind, resource.name]
             for span in self._spans(number, from_min, to_min):
                 if not (span.is_hold and span.holder in passing_over):
@@ -186,11 +196,15 @@ class OccupancyRepository:
         ):
             yield Span(minute_of(from_key), minute_of(to_key), holder, is_hold)
 
-    def _insert(self, rows: list[tuple[Claim, Piece]]) -> None:
+    def _insert(
+        self, rows: list[tuple[Claim, Piece]], known: Mapping[Resource, int]
+    ) -> None:
         if not rows:
             return
-        resources = {piece.resource for _, piece in rows}
-        numbers = numbers_of(self._connection, resources)
+        numbers = dict(known)
+        lacking = {piece.resource for _, piece in rows}.difference(known)
+        if lacking:
+            numbers |= give_numbers(self._connection, sorted(lacking))
         values = [
             {
                 "from_key": key_of(numbers[piece.resource], piece.from_min),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from scheduler.domain.diary import Resource
 from scheduler.storage.batches import batches
@@ -13,6 +13,11 @@ from scheduler.storage.tables import resources as table
 
 # The minutes of three centuries take 28 bits.
 _MINUTE_BITS = 28
+
+_KNOWN = select(table).where(
+    table.c.kind == bindparam("of_kind"),
+    table.c.name.in_(bindparam("names", expanding=True)),
+)
 
 
 def key_of(number: int, minute: int) -> int:
@@ -35,23 +40,18 @@ def known_numbers(
     numbers = {}
     for kind, of_kind in by_kind.items():
         for some in batches(sorted(of_kind)):
-            chosen = select(table).where(table.c.kind == kind, table.c.name.in_(some))
-            for number, *resource in connection.execute(chosen):
+            wanted = {"of_kind": kind, "names": some}
+            for number, *resource in connection.execute(_KNOWN, wanted):
                 numbers[Resource(*resource)] = number
     return numbers
 
 
-def numbers_of(
+def give_numbers(
     connection: Connection, resources: Iterable[Resource]
 ) -> dict[Resource, int]:
-    """Numbers of resources; those without one are given the next."""
-    resources = set(resources)
-    known = known_numbers(connection, {(kind, name) for kind, name, _ in resources})
-    lacking = sorted(resources.difference(known))
-    if not lacking:
-        return known
+    """Give resources that are known to have no number the next ones."""
     last = connection.execute(select(func.max(table.c.number))).scalar_one() or 0
-    given = {resource: last + 1 + i for i, resource in enumerate(lacking)}
-    rows = [{"number": given[each], **each._asdict()} for each in lacking]
+    given = {each: number for number, each in enumerate(resources, last + 1)}
+    rows = [{"number": number, **each._asdict()} for each, number in given.items()]
     connection.execute(table.insert(), rows)
-    return known | given
+    return given
