@@ -2,94 +2,36 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier
-from time import sleep
-
 import pytest
-from sqlalchemy import text
 
-from scheduler.domain.diary import EPOCH
 from scheduler.domain.occupancy import Use, UseKind
 from scheduler.domain.roster import AppointmentStatus
 from scheduler.errors import Occupied, RosterConflict
 from scheduler.storage import unit_of_work
-from scheduler.storage.engine import connect
-from scheduler.storage.resources import key_of
 from tests.scheduler.builders import (
-    make_appointment,
     make_clinic,
-    make_course,
     make_hold,
     make_network,
-    make_patient,
-    make_practitioner,
-    make_recovery,
-    make_room,
     make_roster,
-    make_step,
-    make_treatment,
     make_visit,
+)
+from tests.scheduler.storage.crowd import (
+    PARTS,
+    appointment,
+    in_the_way,
+    lit,
+    put,
+    store_network,
 )
 from tests.scheduler.storage.taken import MINUTE, TEN, holders, taken
 
 CANCELLED, MISSED = AppointmentStatus.CANCELLED, AppointmentStatus.MISSED
 
-PEOPLE = [f"p{n}" for n in range(1, 5)]
-
-# Four of everything but lamps: clashes are those that a test makes.
-PARTS = {
-    "clinics": (make_clinic(equipment={"lamp": 2}),),
-    "rooms": tuple(make_room(id=f"north-{n}") for n in range(1, 5)),
-    "practitioners": tuple(make_practitioner(id=f"w{n}") for n in range(1, 5)),
-    "treatments": (
-        make_treatment(steps=(make_step(), make_recovery(equipment=("lamp",)))),
-        make_treatment(id="plain"),
-    ),
-    "patients": tuple(make_patient(id=id_) for id_ in PEOPLE),
-    "courses": tuple(make_course(id=f"c{p[1:]}", patient=p) for p in PEOPLE),
-}
-
-
-def appointment(n, status=AppointmentStatus.PUBLISHED, after_min=0, **overrides):
-    """First session of course n, with a room and people of its own, at ten."""
-    values = {
-        "course": f"c{n}",
-        "patient": f"p{n}",
-        "room": f"north-{n}",
-        "staff": {"lead": f"w{n}"},
-        "treatment": "plain",
-        "start_utc": TEN + after_min * MINUTE,
-    }
-    return make_appointment(status, **(values | overrides))
-
-
-def lit(n, **overrides):
-    """The same under a lamp, which is used from minute 25 to 45."""
-    return appointment(n, treatment="facial", **overrides)
-
-
-def put(engine, *appointments):
-    """Write appointments, and commit."""
-    with unit_of_work(engine) as uow:
-        uow.appointments.put(appointments)
-        uow.commit()
-
-
-def in_the_way(engine, *appointments):
-    """Kind, name and holder of all that refuses appointments."""
-    with unit_of_work(engine) as uow, pytest.raises(Occupied) as refusal:
-        uow.appointments.put(appointments)
-    return {(each.kind, each.name, each.holder) for each in refusal.value.clashes}
-
 
 @pytest.fixture
 def network(engine):
     """A database with four rooms, practitioners and patients, and two lamps."""
-    with unit_of_work(engine) as uow:
-        uow.replace_network(make_network(**PARTS))
-        uow.commit()
+    store_network(engine)
     return engine
 
 
@@ -188,9 +130,7 @@ def test_equipment_is_not_refused_while_one_is_left(network):
 
 def test_equipment_that_the_clinic_does_not_own_is_in_nobodys_hands(network):
     """It is refused without a holder."""
-    with unit_of_work(network) as uow:
-        uow.replace_network(make_network(**PARTS | {"clinics": (make_clinic(),)}))
-        uow.commit()
+    store_network(network, clinics=(make_clinic(),))
     assert in_the_way(network, lit(1)) == {("equipment", "north/lamp", "")}
 
 
@@ -222,9 +162,7 @@ def test_session_that_is_moved_is_not_in_its_own_way(network):
 def test_import_keeps_what_contradicts_itself_and_takes_what_is_left(network, caplog):
     """The later of two in one room has its patient and practitioner, but no room."""
     contradictory = (appointment(1), appointment(2, after_min=5, room="north-1"))
-    with unit_of_work(network) as uow:
-        uow.replace_network(make_network(**PARTS, appointments=contradictory))
-        uow.commit()
+    store_network(network, appointments=contradictory)
     assert holders(network, "room", "north-1") == {"c1-1"}
     assert holders(network, "patient", "p2") == {"c2-1"}
     assert "taken for them: c2-1" in caplog.text
@@ -233,9 +171,7 @@ def test_import_keeps_what_contradicts_itself_and_takes_what_is_left(network, ca
 def test_history_of_what_contradicts_itself_can_be_recorded(network):
     """A session that stays where it is asks for nothing."""
     contradictory = (appointment(1), appointment(2, room="north-1"))
-    with unit_of_work(network) as uow:
-        uow.replace_network(make_network(**PARTS, appointments=contradictory))
-        uow.commit()
+    store_network(network, appointments=contradictory)
     put(network, appointment(2, AppointmentStatus.DONE, room="north-1"))
     assert holders(network, "room", "north-1") == {"c1-1"}
 
@@ -276,69 +212,3 @@ def test_looking_takes_nothing_and_needs_no_writer(network):
     assert (clash.name, clash.holder) == ("north-1", "c1-1")
     assert clash.to_utc == TEN + 55 * MINUTE
     assert own == ()
-
-
-def test_one_of_many_gets_a_place(network):
-    """Four connections want one room at the same moment, ten times over."""
-    together = Barrier(4)
-
-    def book(n, day):
-        wanted = appointment(
-            n, room="north-1", start_utc=TEN + timedelta(days=day), number=day + 1
-        )
-        together.wait()
-        try:
-            put(network, wanted)
-        except Occupied as error:
-            return {clash.name for clash in error.clashes}
-        return "booked"
-
-    with ThreadPoolExecutor(4) as pool:
-        for day in range(10):
-            answers = list(pool.map(book, range(1, 5), [day] * 4))
-            assert answers.count("booked") == 1
-            assert answers.count({"north-1"}) == 3
-
-
-def test_writer_who_does_not_queue_is_named_too(postgres_url, open_databases):
-    """Somebody's own SQL between our look and our writing is refused or wins."""
-    engine = open_databases(postgres_url)
-    with unit_of_work(engine) as uow:
-        uow.replace_network(make_network(**PARTS))
-        uow.appointments.put([appointment(1, after_min=-60)])  # numbers the room
-        uow.commit()
-    minute = (TEN - EPOCH) // MINUTE
-    with connect(engine, write=False) as connection:
-        number = connection.execute(
-            text("SELECT number FROM resources WHERE name = 'north-1'")
-        ).scalar_one()
-    with engine.connect() as rude, ThreadPoolExecutor(1) as pool:
-        rude.execution_options(meridian_writes=False)
-        rude.execute(
-            text("INSERT INTO occupancy VALUES (:from_key, :to_key, 'rude', false)"),
-            {
-                "from_key": key_of(number, minute),
-                "to_key": key_of(number, minute + 5),
-            },
-        )
-        refused = pool.submit(in_the_way, engine, appointment(1, number=2))
-        _wait_for_a_waiting_writer(engine)
-        rude.commit()
-        assert refused.result(timeout=30) == {("room", "north-1", "rude")}
-
-
-def _wait_for_a_waiting_writer(engine):
-    """Until somebody waits for a row that is not committed yet."""
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    with engine.connect() as connection:
-        connection.execution_options(
-            isolation_level="AUTOCOMMIT", meridian_writes=False
-        )
-        for _ in range(1_000):
-            if connection.execute(waiting).scalar_one():
-                return
-            sleep(0.01)
-    pytest.fail("Nobody waits for the row.")
