@@ -39,12 +39,12 @@ class Candidate(NamedTuple):
 
 def places(instance: Instance, hours: Hours, task: Task) -> Iterator[Place]:
     """Places that qualification, calendar and licence leave open (R03, R11, R12)."""
-    for clinic, lead, last in _posts(instance, hours, task):
+    for clinic, lead, last in posts(instance, hours, task):
         for day in range(task.first_day, last + 1):
             yield Place(lead, clinic, day)
 
 
-def _posts(
+def posts(
     instance: Instance, hours: Hours, task: Task
 ) -> Iterator[tuple[int, int, int]]:
     """Clinics and leads for a task, each with the last day it may be led there."""
@@ -76,7 +76,7 @@ class Candidates:
 
     def _make(self, task: Task) -> Iterator[Candidate]:
         patient = self.instance.lines[task.course].patient
-        for clinic, lead, last in _posts(self.instance, self.hours, task):
+        for clinic, lead, last in posts(self.instance, self.hours, task):
             for day, opened in self._days(task.treatment, lead, clinic):
                 if not task.first_day <= day <= last:
                     continue

@@ -80,7 +80,7 @@ class Costs:
             return known
         patient = self.instance.lines[task.course].patient
         wishes = self.hours.wishes(patient, placement.clinic, placement.day)
-        has_wish = bool(self.instance.problem.patients[patient].preferred)
+        has_wish = bool(self.instance.patients[patient].preferred)
         is_wished = any(from_ <= placement.start < to for from_, to in wishes)
         cost = self.wish if has_wish and not is_wished else 0
         was = task.published

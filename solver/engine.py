@@ -245,12 +245,18 @@ class Engine:
         parts = self.instance.shapes[treatment][shape].busy_of[role]
         return mask and self._attending(person, clinic, day, parts, mask)
 
-    def _forget(self, p: Placement) -> None:
-        # A frame runs on past midnight, so neighbours of the day may see it too.
+    def reached(self, p: Placement) -> Iterator[tuple[int, int]]:
+        """Clinic-days on which a placement may change what is open."""
         for day in range(p.day - self.days_away, p.day + self.days_away + 1):
-            self._shared.pop((p.clinic, day), None)
+            yield p.clinic, day
             for _, person in p.staff:
                 for clinic in self._clinics_of[person]:
-                    self._led_starts.pop((person, clinic, day), None)
                     if clinic != p.clinic:
-                        self._shared.pop((clinic, day), None)
+                        yield clinic, day
+
+    def _forget(self, p: Placement) -> None:
+        # A frame runs on past midnight, so neighbours of the day may see it too.
+        for clinic, day in self.reached(p):
+            self._shared.pop((clinic, day), None)
+            for _, person in p.staff:
+                self._led_starts.pop((person, clinic, day), None)

@@ -47,20 +47,24 @@ class Hours:
         self.shifts = [self._shifts(p) for p in range(len(problem.practitioners))]
         self.away = [
             [self.grid.around(u.from_, u.to) for u in patient.unavailable]
-            for patient in problem.patients
+            for patient in instance.patients
         ]
         self.width = cache(self._width)
         self.open_starts = cache(self._open_starts)
-        self.patient_starts = cache(self._patient_starts)
-        self.available = cache(self._available)
         # Many patients share the same hours.
         self.instants = cache(self._instants)
-        self.wishes = cache(self._wishes)
-        self.wished = cache(self._wished)
+        self.forget_patients()
         self._keep_work()
         self.break_windows = [
             self._break_windows(p) for p in range(len(problem.practitioners))
         ]
+
+    def forget_patients(self) -> None:
+        """Begin anew to keep what depends on patients."""
+        self.patient_starts = cache(self._patient_starts)
+        self.available = cache(self._available)
+        self.wishes = cache(self._wishes)
+        self.wished = cache(self._wished)
 
     def _keep_work(self) -> None:
         """Begin to keep what depends on shifts."""
@@ -158,12 +162,12 @@ class Hours:
 
     def _available(self, patient: int, clinic: int, day: int) -> list[Stretch]:
         """Stretches of a day in which a patient can come to a clinic (R10)."""
-        windows = self.instance.problem.patients[patient].available
+        windows = self.instance.patients[patient].available
         return self._stretches(windows, clinic, day)
 
     def _wishes(self, patient: int, clinic: int, day: int) -> list[Stretch]:
         """Stretches of a day in which a patient would rather start."""
-        windows = self.instance.problem.patients[patient].preferred
+        windows = self.instance.patients[patient].preferred
         # A start is wished from the first grain at or after a window's beginning
         # to the last before its end, on the grid or not.
         found = []
@@ -174,7 +178,7 @@ class Hours:
 
     def is_wished(self, patient: int, clinic: int, day: int, start: datetime) -> bool:
         """Whether a start, on the grid or off it, is in a preferred window."""
-        windows = self.instance.problem.patients[patient].preferred
+        windows = self.instance.patients[patient].preferred
         today = (
             self.instants(w.from_, w.to, clinic, day)
             for w in self._of_day(windows, day)
@@ -193,7 +197,7 @@ class Hours:
 
     def _wished(self, patient: int, clinic: int, day: int) -> int:
         """Starts in a preferred window; all of them without a wish."""
-        if not self.instance.problem.patients[patient].preferred:
+        if not self.instance.patients[patient].preferred:
             return self.full(clinic, day)
         base, mask = self.base(clinic, day), 0
         for from_, to in self.wishes(patient, clinic, day):

@@ -28,19 +28,24 @@ class Instance:
     ----------
     scale
         Cost units in 1: large enough that every cost is a whole number.
+    patients
+        Those of the problem, then guests.
+    courses
+        Those of the problem and of guests, by the index of their line.
     shapes
         ``shapes[t]``: the shapes of treatment t, shortest first.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, least_scale: int = 1) -> None:
         self.problem = problem
+        self.patients = list(problem.patients)
         self.grid = Grid(problem)
         self.clinic_of = _index(problem.clinics)
         self.room_of = _index(problem.rooms)
         self.person_of = _index(problem.practitioners)
         self.treatment_of = _index(problem.treatments)
         self.patient_of = _index(problem.patients)
-        self.scale = scale(problem)
+        self.scale = max(scale(problem), least_scale)
         self.weights = {
             name: self.units(getattr(problem.weights, name))
             for name in type(problem.weights).model_fields
@@ -52,8 +57,9 @@ class Instance:
         self.appointments = {a.session: a for a in problem.appointments}
         self.tasks: list[Task] = []
         self.lines: list[Line] = []
+        self.courses: dict[int, Course] = {}
         for course in problem.courses:
-            self._add_course(course)
+            self.add_course(course)
         self.task_of = {task.id: task.index for task in self.tasks}
 
     def units(self, amount: Decimal) -> int:
@@ -64,9 +70,11 @@ class Instance:
         """Cost units as an amount; exact."""
         return Decimal(units) / self.scale
 
-    def _add_course(self, course: Course) -> None:
+    def add_course(self, course: Course) -> None:
+        """Number the sessions of one more course, of a patient who is known."""
         index = len(self.lines)
         first = len(self.tasks)
+        self.courses[index] = course
         last = course.last_session
         for position, session in enumerate(course.sessions):
             self.tasks.append(self._task(course, index, position, session))
@@ -200,7 +208,7 @@ class Instance:
         """``penalty[patient][clinic]``: cost of each accepted clinic."""
         return [
             {self.clinic_of[a.clinic]: self.units(a.penalty) for a in p.clinics}
-            for p in self.problem.patients
+            for p in self.patients
         ]
 
     @cached_property
