@@ -8,6 +8,10 @@
     ├── NotFound              no such clinic, course or roster       (404)
     ├── RosterConflict        the roster moved on since it was read  (409)
     ├── Occupied              somebody else has the room or a person (409)
+    ├── Refused               a rule of planning forbids the place   (409)
+    ├── HoldExpired           the hold is over                       (409)
+    ├── QuoteExpired          the quote is over                      (409)
+    ├── StateConflict         an appointment is not in such a state  (409)
     └── InfeasibleRoster      no roster satisfies the hard rules     (422)
 """
 
@@ -125,6 +129,56 @@ class Occupied(SchedulerError):
         more = len(self.clashes) - MOST_NAMED
         rest = f"; and {more} more" if more > 0 else ""
         return f"The place must be free, but {named or 'another was quicker'}{rest}."
+
+
+class Refused(SchedulerError):
+    """
+    A rule of planning forbids a place, though nobody else may have it.
+
+    Parameters
+    ----------
+    rule
+        Id of the first rule that does, such as ``R05``.
+    resource
+        Id of what the rule speaks of: a room, practitioner, patient or course.
+    """
+
+    def __init__(self, rule: str, resource: str) -> None:
+        self.rule = rule
+        self.resource = resource
+        super().__init__(rule, resource)
+
+    def __str__(self) -> str:
+        what = RULES[self.rule].format(f"'{self.resource}'")
+        return f"The place must obey rule {self.rule}: {what}."
+
+
+class HoldExpired(SchedulerError):
+    """A hold is over, and its place may be somebody else's by now."""
+
+
+class QuoteExpired(SchedulerError):
+    """A quote is over; its places may be somebody else's by now."""
+
+
+class StateConflict(SchedulerError):
+    """An appointment is not in a state in which it can be changed so."""
+
+
+RULES = {
+    "R01": "{} begins on the grid and each step has a length that it may have",
+    "R02": "room {} fits, is open and is free until its turnover is over",
+    "R03": "{} has the skills and the licence, and the course refuses nobody of them",
+    "R04": "{} and all other staff are free and on shift",
+    "R05": "{} is on shift while the clinic is open",
+    "R07": "{} has few enough sessions at once and that day",
+    "R08": "{} keeps the break",
+    "R09": "{} has equipment to spare",
+    "R10": "{} can come to the clinic then and is in no other session",
+    "R11": "{} keeps its window and the gaps to its other sessions",
+    "R12": "{} is cleared for treatment on that date",
+}
+"""What a rule of the planning problem asks for, by its id."""
 
 
 class InfeasibleRoster(SchedulerError):

@@ -15,6 +15,7 @@ from scheduler.domain.due_sessions import DueSession, LastHeld
 from scheduler.domain.intervals import Window
 from scheduler.domain.network import Policy
 from scheduler.domain.patient import AcceptedClinic, Patient
+from scheduler.domain.place import Place
 from scheduler.domain.practitioner import Break, Practitioner, Shift
 from scheduler.domain.room import Room
 from scheduler.domain.roster import Visit
@@ -183,10 +184,17 @@ def appointment_part(
     visit: Visit, state: State, zone: ZoneInfo
 ) -> document.Appointment:
     """A visit as it stands, on the clock of its clinic."""
+    stands = assignment_part(visit.session, visit, zone)
+    fields = {name: getattr(stands, name) for name in document.Assignment.model_fields}
+    return document.Appointment(**fields, state=state)
+
+
+def assignment_part(name: str, placed: Place, zone: ZoneInfo) -> document.Assignment:
+    """What takes a room and people, under a name, on the clock of its clinic."""
     steps = []
     # UTC in between: a session may reach across the hour that clocks skip.
-    from_utc = visit.start_utc
-    for step in visit.steps:
+    from_utc = placed.start_utc
+    for step in placed.steps:
         to_utc = from_utc + timedelta(minutes=step.length_min)
         steps.append(
             document.StepTimes(
@@ -196,14 +204,13 @@ def appointment_part(
             )
         )
         from_utc = to_utc
-    return document.Appointment(
-        session=visit.session,
-        clinic=visit.clinic,
-        room=visit.room,
-        staff=dict(sorted(visit.staff.items())),
-        start=_local(visit.start_utc, zone),
+    return document.Assignment(
+        session=name,
+        clinic=placed.clinic,
+        room=placed.room,
+        staff=dict(sorted(placed.staff.items())),
+        start=_local(placed.start_utc, zone),
         steps=tuple(steps),
-        state=state,
     )
 
 

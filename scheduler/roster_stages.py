@@ -25,7 +25,7 @@ from scheduler.domain.roster import (
 )
 
 _HISTORY = (AppointmentStatus.DONE, AppointmentStatus.MISSED)
-_SETTLED = (*_HISTORY, AppointmentStatus.CONFIRMED)
+_SETTLED = (*_HISTORY, AppointmentStatus.CONFIRMED, AppointmentStatus.ARRIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class StageRule:
         visit = appointment.visit
         if appointment.status in _HISTORY or visit.start_utc < self.now_utc:
             return Stage.HISTORY
-        is_confirmed = appointment.status is AppointmentStatus.CONFIRMED
+        is_confirmed = appointment.status.is_settled
         if is_confirmed or local_date(visit.start_utc, zone) < self.frozen_until:
             return Stage.FROZEN
         return Stage.PUBLISHED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -50,8 +50,7 @@ def promised(horizon: PlanningHorizon) -> FixedTest:
     """Confirmed appointments are fixed, and published ones inside the freeze."""
 
     def is_fixed(appointment: Appointment, on: date) -> bool:
-        confirmed = appointment.status is AppointmentStatus.CONFIRMED
-        return confirmed or horizon.is_frozen(on)
+        return appointment.status.is_settled or horizon.is_frozen(on)
 
     return is_fixed
 
@@ -59,17 +58,27 @@ def promised(horizon: PlanningHorizon) -> FixedTest:
 def course_lives(
     network: Network, horizon: PlanningHorizon, is_fixed: FixedTest
 ) -> dict[str, CourseLife]:
+    """History and promises of every course, in order of start."""
+    courses = [course.id for course in network.courses]
+    zones = zones_of(network)
+    return lives_of(courses, network.appointments, zones, horizon, is_fixed)
+
+
+def lives_of(
+    courses: Iterable[str],
+    appointments: Iterable[Appointment],
+    zones: Mapping[str, ZoneInfo],
+    horizon: PlanningHorizon,
+    is_fixed: FixedTest,
+) -> dict[str, CourseLife]:
     """
-    History and promises by course, in order of start.
+    History and promises by course, in the order of the appointments.
 
     An appointment that is over but that nobody recorded counts as held: to
     plan its session again would be worse than to wait for the record.
     """
-    lives: dict[str, CourseLife] = {
-        course.id: CourseLife() for course in network.courses
-    }
-    zones = zones_of(network)
-    for appointment in network.appointments:
+    lives: dict[str, CourseLife] = {course: CourseLife() for course in courses}
+    for appointment in appointments:
         if appointment.status is AppointmentStatus.CANCELLED:
             continue
         visit = appointment.visit

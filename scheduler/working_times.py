@@ -25,7 +25,11 @@ from scheduler.standing import zones_of
 
 _ONE_DAY = timedelta(days=1)
 _ONE_MINUTE = timedelta(minutes=1)
-_UNDER_WAY = {AppointmentStatus.PUBLISHED, AppointmentStatus.CONFIRMED}
+_UNDER_WAY = {
+    AppointmentStatus.PUBLISHED,
+    AppointmentStatus.CONFIRMED,
+    AppointmentStatus.ARRIVED,
+}
 
 
 def merge(windows: Iterable[tuple[datetime, datetime]]) -> tuple[Window, ...]:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from scheduler.domain.network import Network
 
 # What is over keeps its length even if the grid was another one then.
-_STANDING = {AppointmentStatus.PUBLISHED, AppointmentStatus.CONFIRMED}
+_STANDING = {
+    AppointmentStatus.PUBLISHED,
+    AppointmentStatus.CONFIRMED,
+    AppointmentStatus.ARRIVED,
+}
 
 
 def check_grid(checks: Checks, network: Network) -> None:

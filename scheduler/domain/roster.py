@@ -23,15 +23,27 @@ class AppointmentStatus(StrEnum):
     What an appointment means to the patient.
 
     ``published``: the patient knows it, moving it costs; ``confirmed``: the
-    patient agreed, it is fixed; ``done`` and ``missed`` are history;
-    ``cancelled`` frees the place, the session stays to be planned.
+    patient agreed, it is fixed; ``arrived``: the patient is there; ``done`` and
+    ``missed`` are history; ``cancelled`` frees the place, the session stays to be
+    planned.
     """
 
     PUBLISHED = "published"
     CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
     DONE = "done"
     MISSED = "missed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether patient and clinic agreed on it: it no longer moves by itself."""
+        return self in {AppointmentStatus.CONFIRMED, AppointmentStatus.ARRIVED}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has become history."""
+        return self in {AppointmentStatus.DONE, AppointmentStatus.MISSED}
 
     @property
     def is_taking(self) -> bool:

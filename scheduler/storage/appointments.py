@@ -60,12 +60,18 @@ class AppointmentRepository(Repository[Appointment]):
 
     def of_sessions(self, sessions: Collection[str]) -> tuple[Appointment, ...]:
         """Read the appointments that these sessions have, in order of start."""
-        return fetch(
-            self._connection,
-            self._mapping,
-            table.c.id.in_(sessions),
-            order_by=(table.c.start_utc, table.c.id),
+        found = (
+            appointment
+            for some in batches(sorted(sessions))
+            for appointment in fetch(
+                self._connection, self._mapping, table.c.id.in_(some)
+            )
         )
+        return tuple(sorted(found, key=lambda a: (a.visit.start_utc, a.visit.session)))
+
+    def find(self, session: str) -> Appointment | None:
+        """Read the appointment of a session, if it has one."""
+        return next(iter(self.of_sessions([session])), None)
 
     def put(self, appointments: Iterable[Appointment]) -> None:
         """
@@ -95,11 +101,7 @@ class AppointmentRepository(Repository[Appointment]):
             self._changes.append(_touched(appointments, before))
 
     def _by_session(self, sessions: Sequence[str]) -> dict[str, Appointment]:
-        return {
-            appointment.visit.session: appointment
-            for some in batches(sessions)
-            for appointment in self.of_sessions(some)
-        }
+        return {each.visit.session: each for each in self.of_sessions(sessions)}
 
     def _insert(self, appointments: Iterable[Appointment]) -> None:
         try:

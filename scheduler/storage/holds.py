@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
@@ -84,6 +84,18 @@ class HoldRepository(Repository[Hold]):
             table.c.end_utc > start_utc,
             table.c.expires_utc > now_utc,
             order_by=(table.c.start_utc, table.c.id),
+        )
+
+    def unexpired(self, now_utc: datetime) -> tuple[Hold, ...]:
+        """Read all holds that are not over."""
+        return fetch(self._connection, self._mapping, table.c.expires_utc > now_utc)
+
+    def of_ids(self, ids: Collection[str]) -> tuple[Hold, ...]:
+        """Read the holds of these ids that are there, over or not."""
+        return tuple(
+            hold
+            for some in batches(sorted(ids))
+            for hold in fetch(self._connection, self._mapping, table.c.id.in_(some))
         )
 
     def remove(self, id_: str) -> None:

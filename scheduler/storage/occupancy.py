@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from scheduler.domain.diary import Diary, Piece, Resource, Span, window_of
 from scheduler.domain.occupancy import Use, UseKind
+from scheduler.domain.place import Place
 from scheduler.errors import Clash, Occupied
+from scheduler.storage.needs import read_needs
 from scheduler.storage.resources import (
     give_numbers,
     key_of,
@@ -147,6 +149,14 @@ class OccupancyRepository:
         numbers = self._numbers([claim])
         diary = self._diary([claim], numbers, passing_over=self.expired(now_utc))
         return _fitted(diary, [claim], stock).clashes
+
+    def clashes_of(
+        self, place: Place, now_utc: datetime, beside: str | None = None
+    ) -> tuple[Clash, ...]:
+        """Look what stands in the way of a place, as `clashes` does."""
+        needs = read_needs(self._connection, [place])
+        uses = needs.uses_of(place)
+        return self.clashes(uses, stock=needs.stock, now_utc=now_utc, beside=beside)
 
     def release(self, *holders: str, is_hold: bool = False) -> None:
         """Free all that these sessions, or holds, have taken."""

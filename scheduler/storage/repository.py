@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import IntegrityError
 
 from scheduler.errors import InvalidInput, NotFound
-from scheduler.storage.mapping import Mapping, fetch
+from scheduler.storage.mapping import Mapping, fetch, insert, rows_of
 
 T = TypeVar("T")
 
@@ -50,6 +51,11 @@ class Repository(Generic[T]):
             raise NotFound(f"There is no {self._mapping.kind} {id_!r}.")
         return found[0]
 
+    def has(self, id_: str) -> bool:
+        """Whether there is a value with this id."""
+        known = select(self._id).where(self._id == id_)
+        return self._connection.execute(known).first() is not None
+
     def page(self, limit: int, after: str | None = None) -> Page[T]:
         """
         Read up to ``limit`` values in order of id.
@@ -77,6 +83,24 @@ class Repository(Generic[T]):
     def all(self) -> tuple[T, ...]:
         """Read all values, in order of id."""
         return fetch(self._connection, self._mapping)
+
+    def add(self, value: T) -> None:
+        """
+        Add a value of a new id.
+
+        Raises
+        ------
+        InvalidInput
+            If there is one of that id, or it names what the network does not have.
+        """
+        try:
+            with self._connection.begin_nested():
+                insert(self._connection, rows_of(self._mapping, [value]))
+        except IntegrityError:
+            kind = self._mapping.kind
+            raise InvalidInput.of(
+                kind, f"{kind} must have a new id and name parts of the network."
+            ) from None
 
     def count(self) -> int:
         """How many values there are."""

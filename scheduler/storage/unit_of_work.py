@@ -12,11 +12,11 @@ from scheduler.errors import NotFound
 from scheduler.storage.answers import AnswerRepository
 from scheduler.storage.appointments import AppointmentRepository
 from scheduler.storage.changes import ChangeFeed
+from scheduler.storage.courses import CourseRepository
 from scheduler.storage.engine import connect
 from scheduler.storage.holds import HoldRepository
 from scheduler.storage.mappings import (
     CLINICS,
-    COURSES,
     PATIENTS,
     PRACTITIONERS,
     PROTOCOLS,
@@ -26,8 +26,10 @@ from scheduler.storage.mappings import (
 from scheduler.storage.network import read_network, read_policy, replace_network
 from scheduler.storage.nightly import NightlyLedger
 from scheduler.storage.occupancy import OccupancyRepository
+from scheduler.storage.quotes import QuoteRepository
 from scheduler.storage.repository import Repository
 from scheduler.storage.rosters import RosterRepository
+from scheduler.storage.waiting import WaitingRepository
 
 
 class UnitOfWork:
@@ -38,7 +40,7 @@ class UnitOfWork:
     ----------
     clinics, rooms, practitioners, treatments, protocols, patients, courses
         The parts of the network, read by id or in pages.
-    appointments, rosters, holds
+    appointments, rosters, holds, quotes, waiting
         Also written.
     occupancy
         Who has which room, person and equipment; appointments and holds write
@@ -59,10 +61,12 @@ class UnitOfWork:
         self.treatments = Repository(connection, TREATMENTS)
         self.protocols = Repository(connection, PROTOCOLS)
         self.patients = Repository(connection, PATIENTS)
-        self.courses = Repository(connection, COURSES)
+        self.courses = CourseRepository(connection)
         self.appointments = AppointmentRepository(connection)
         self.rosters = RosterRepository(connection)
         self.holds = HoldRepository(connection)
+        self.quotes = QuoteRepository(connection)
+        self.waiting = WaitingRepository(connection)
         self.occupancy = OccupancyRepository(connection)
         self.changes = ChangeFeed(connection)
         self.answers = AnswerRepository(connection)
@@ -124,4 +128,8 @@ def unit_of_work(engine: Engine, *, write: bool = True) -> Iterator[UnitOfWork]:
         False: for reading only, a consistent state that waits for no writer.
     """
     with connect(engine, write=write) as connection:
+        if write:
+            # At once: whoever then waits for a lock of this process already has the
+            # database, and nobody waits for the two in the other order.
+            connection.begin()
         yield UnitOfWork(connection)

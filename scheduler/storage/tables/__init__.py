@@ -39,6 +39,7 @@ from scheduler.storage.tables.practitioners import (
     shift_exceptions,
     shift_patterns,
 )
+from scheduler.storage.tables.quotes import quotes
 from scheduler.storage.tables.rosters import roster_unplaced, roster_visits, rosters
 from scheduler.storage.tables.treatments import (
     protocol_phases,
@@ -46,6 +47,7 @@ from scheduler.storage.tables.treatments import (
     treatment_steps,
     treatments,
 )
+from scheduler.storage.tables.waiting import waiting
 
 __all__ = [
     "appointment_staff",
@@ -73,6 +75,7 @@ __all__ = [
     "practitioners",
     "protocol_phases",
     "protocols",
+    "quotes",
     "resources",
     "room_closures",
     "rooms",
@@ -84,4 +87,5 @@ __all__ = [
     "travel",
     "treatment_steps",
     "treatments",
+    "waiting",
 ]

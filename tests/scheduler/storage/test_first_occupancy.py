@@ -26,7 +26,15 @@ from tests.scheduler.builders import (
 )
 from tests.scheduler.storage.taken import MINUTE, TEN, taken
 
-NEW_TABLES = ("occupancy", "resources", "holds", "changes", "idempotency")
+NEW_TABLES = (
+    "occupancy",
+    "resources",
+    "holds",
+    "changes",
+    "idempotency",
+    "quotes",
+    "waiting",
+)
 
 PARTS = {
     "clinics": (make_clinic(equipment={"lamp": 2}),),
