@@ -23,6 +23,7 @@ MODULES = {
     "export": "export",
     "plan": "plan",
     "roster": "roster",
+    "slots": "slots",
     "serve": "serve",
     "scheduler": "scheduler",
     "migrate": "migrate",

@@ -12,10 +12,15 @@ import click
 
 from api.wording import printable, worded
 from scheduler.errors import (
+    HoldExpired,
     InfeasibleRoster,
     InvalidInput,
     NotFound,
+    Occupied,
+    QuoteExpired,
+    Refused,
     RosterConflict,
+    StateConflict,
 )
 
 if TYPE_CHECKING:
@@ -80,6 +85,8 @@ def _status_and_lines(error: BaseException) -> tuple[Exit, tuple[str, ...]]:
         case NotFound():
             return Exit.BAD_INPUT, (str(error),)
         case AnswerIsNoError() | InfeasibleRoster() | RosterConflict():
+            return Exit.NO, (str(error),)
+        case Occupied() | Refused() | HoldExpired() | QuoteExpired() | StateConflict():
             return Exit.NO, (str(error),)
         case click.ClickException():
             return Exit.BAD_INPUT, (_usage_line(error),)

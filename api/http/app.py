@@ -16,7 +16,18 @@ from api import jsons
 from api.http import answers, problems
 from api.http.problems import FOREIGN_HOST, ApiError, ProblemDetails
 from api.http.requests import ExactRequest
-from api.http.resources import docs, health, network, plans, rosters
+from api.http.resources import (
+    appointments,
+    docs,
+    health,
+    holds,
+    network,
+    plans,
+    quotes,
+    rosters,
+    slots,
+    waitlist,
+)
 from api.http.services import EXTENSION, Database, Services
 from api.jobs.pool import JobPool
 from api.shapes import documents
@@ -90,6 +101,11 @@ def create_app(settings: Settings) -> Application:
         health.blueprint,
         plans.blueprint,
         rosters.blueprint,
+        slots.blueprint,
+        holds.blueprint,
+        appointments.blueprint,
+        quotes.blueprint,
+        waitlist.blueprint,
         *network.blueprints,
     ):
         app.register_api(blueprint)

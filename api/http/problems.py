@@ -12,15 +12,21 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
+from api.http.conflicts import conflicts_of
 from api.http.faults import field_faults
 from api.jsons import dump_bytes
 from api.wording import worded
 from scheduler.errors import (
+    HoldExpired,
     InfeasibleRoster,
     InvalidInput,
     NotFound,
+    Occupied,
     Problem,
+    QuoteExpired,
+    Refused,
     RosterConflict,
+    StateConflict,
 )
 from solver.reading import DocumentError
 
@@ -38,6 +44,17 @@ class FieldError(BaseModel):
     message: str = Field(description="What must hold, and what came.")
 
 
+class Conflict(BaseModel):
+    """One thing that stands in the way."""
+
+    rule: str = Field(description="Rule of planning that it would break.")
+    resource: str = Field(
+        description="Room, practitioner, patient, course or `<clinic>/<equipment>`."
+    )
+    from_: str | None = Field(default=None, alias="from", description="Taken from.")
+    until: str | None = Field(default=None, description="Taken until.")
+
+
 class ProblemDetails(BaseModel):
     """What went wrong, as RFC 9457 describes it."""
 
@@ -48,6 +65,9 @@ class ProblemDetails(BaseModel):
     code: str = Field(description="The kind of problem, for programs; it is stable.")
     errors: list[FieldError] | None = Field(
         default=None, description="For bad input: every field that is wrong."
+    )
+    conflicts: list[Conflict] | None = Field(
+        default=None, description="For a place that cannot be had: what is in the way."
     )
 
 
@@ -99,6 +119,12 @@ DATABASE_UNAVAILABLE = Kind(
 MIGRATIONS_PENDING = Kind(
     S.SERVICE_UNAVAILABLE, "migrations_pending", "The database has another schema"
 )
+PRECONDITION_FAILED = Kind(
+    S.PRECONDITION_FAILED, "precondition_failed", "It has changed meanwhile"
+)
+PRECONDITION_REQUIRED = Kind(
+    S.PRECONDITION_REQUIRED, "precondition_required", "The change needs an If-Match"
+)
 INTERNAL = Kind(
     S.INTERNAL_SERVER_ERROR, "internal_error", "Something failed in Meridian"
 )
@@ -111,6 +137,11 @@ SCHEDULER_KINDS: tuple[tuple[type[Exception], Kind], ...] = (
         RosterConflict,
         Kind(S.CONFLICT, "roster_conflict", "The roster moved on meanwhile"),
     ),
+    (Occupied, Kind(S.CONFLICT, "slot_taken", "Somebody else has the place")),
+    (Refused, Kind(S.CONFLICT, "slot_refused", "The rules forbid the place")),
+    (HoldExpired, Kind(S.CONFLICT, "hold_expired", "The hold is over")),
+    (QuoteExpired, Kind(S.CONFLICT, "quote_expired", "The quote is over")),
+    (StateConflict, Kind(S.CONFLICT, "state_conflict", "It is not in such a state")),
     (
         InfeasibleRoster,
         Kind(S.UNPROCESSABLE_ENTITY, "infeasible_roster", "No roster exists"),
@@ -136,6 +167,8 @@ ALL_KINDS: tuple[Kind, ...] = (
     NOT_ACCEPTABLE,
     FOREIGN_HOST,
     KEY_REUSED,
+    PRECONDITION_FAILED,
+    PRECONDITION_REQUIRED,
     QUEUE_FULL,
     TOO_MANY_STREAMS,
     DATABASE_UNAVAILABLE,
@@ -144,7 +177,12 @@ ALL_KINDS: tuple[Kind, ...] = (
 )
 
 
-def details(kind: Kind, detail: str, errors: Iterable[Problem] = ()) -> dict[str, Any]:
+def details(
+    kind: Kind,
+    detail: str,
+    errors: Iterable[Problem] = (),
+    conflicts: Iterable[dict[str, str]] = (),
+) -> dict[str, Any]:
     """Build the body of a problem response."""
     body: dict[str, Any] = {
         "type": f"/docs#{kind.code}",
@@ -155,6 +193,8 @@ def details(kind: Kind, detail: str, errors: Iterable[Problem] = ()) -> dict[str
     }
     if listed := [{"field": e.field, "message": e.message} for e in errors]:
         body["errors"] = listed
+    if in_the_way := list(conflicts):
+        body["conflicts"] = in_the_way
     return body
 
 
@@ -177,14 +217,16 @@ def _response(
     detail: str,
     errors: Iterable[Problem] = (),
     headers: dict[str, str] | None = None,
+    conflicts: Iterable[dict[str, str]] = (),
 ) -> Response:
-    body = dump_bytes(details(kind, detail, errors))
+    body = dump_bytes(details(kind, detail, errors, conflicts))
     return Response(body, int(kind.status), headers, content_type=MEDIA_TYPE)
 
 
 def _known(kind: Kind) -> Any:
     def answer(error: Exception) -> Response:
-        return _response(kind, _sentence(error), _errors(error))
+        conflicts = conflicts_of(error)
+        return _response(kind, _sentence(error), _errors(error), None, conflicts)
 
     return answer
 
@@ -199,6 +241,11 @@ def _errors(error: Exception) -> tuple[Problem, ...]:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, Occupied):
+        # Who has it is nobody's business.
+        return (
+            "The place must be free, but is taken; conflicts says what and until when."
+        )
     errors = _errors(error)
     if len(errors) > 1:
         return f"{len(errors)} fields are wrong; errors says which and why."

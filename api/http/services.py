@@ -13,9 +13,11 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from api.http.day_pages import DayPages
 from api.http.idempotency import Answers
 from api.http.problems import DATABASE_UNAVAILABLE, MIGRATIONS_PENDING, ApiError
 from api.jobs.pool import JobPool
+from scheduler.booking.live_book import LiveBook
 from scheduler.errors import InvalidInput
 from scheduler.settings import Settings
 from scheduler.storage import (
@@ -67,9 +69,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
         """Open a consistent snapshot to read from; 503 if there is none."""
+        with self._unit(write=False) as uow:
+            yield uow
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """Open a transaction, once all other writers are done; 503 if there is none."""
+        with self._unit(write=True) as uow:
+            yield uow
+
+    @contextmanager
+    def _unit(self, *, write: bool) -> Iterator[UnitOfWork]:
         engine = self.engine()
         try:
-            with unit_of_work(engine, write=False) as uow:
+            with unit_of_work(engine, write=write) as uow:
                 yield uow
         except DBAPIError as error:
             # A table that is missing and a server that is away look alike to some
@@ -115,6 +128,10 @@ class Services:
     ----------
     streams
         One permit for each event stream that may be open at once.
+    book
+        The appointment book, one for all requests of this process.
+    day_pages
+        Days of slots as they were answered.
     """
 
     settings: Settings
@@ -122,6 +139,8 @@ class Services:
     jobs: JobPool
     streams: threading.BoundedSemaphore
     answers: Answers = field(default_factory=Answers)
+    book: LiveBook = field(default_factory=LiveBook)
+    day_pages: DayPages = field(default_factory=DayPages)
     now_utc: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def close(self) -> None:

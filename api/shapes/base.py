@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 from decimal import Decimal
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -35,10 +36,30 @@ class Shape(BaseModel):
     )
 
 
-class PageQuery(BaseModel):
-    """Which part of a list is wanted."""
+class Query(BaseModel):
+    """
+    What follows the ``?`` of a path.
+
+    Its schema is looked at with every request, and is worked out once.
+    """
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The model's JSON schema, as pydantic's."""
+        if args or kwargs:
+            return super().model_json_schema(*args, **kwargs)
+        return _schema_of(cls)
+
+
+@cache
+def _schema_of(query: type[Query]) -> dict[str, Any]:
+    return super(Query, query).model_json_schema()
+
+
+class PageQuery(Query):
+    """Which part of a list is wanted."""
 
     limit: int = Field(
         default=50, ge=1, le=200, description="Most items in the answer."

@@ -8,11 +8,15 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from api.exits import AnswerIsNoError, BadInputError, Exit, outcome
 from scheduler.errors import (
+    HoldExpired,
     InfeasibleRoster,
     InvalidInput,
     NotFound,
+    Occupied,
     Problem,
+    Refused,
     RosterConflict,
+    StateConflict,
 )
 
 
@@ -30,6 +34,10 @@ from scheduler.errors import (
         (AnswerIsNoError("Nothing to show."), Exit.NO),
         (InfeasibleRoster("R04 is broken."), Exit.NO),
         (RosterConflict("It was published."), Exit.NO),
+        (Occupied([]), Exit.NO),
+        (Refused("R02", "north-1"), Exit.NO),
+        (HoldExpired("The hold is over."), Exit.NO),
+        (StateConflict("It is cancelled."), Exit.NO),
         (KeyboardInterrupt(), Exit.INTERRUPTED),
         (OSError("no file is named"), Exit.OUR_FAULT),
         (MemoryError(), Exit.OUR_FAULT),
