@@ -51,15 +51,18 @@ class Asking:
         self.live = live
         self.uow = uow
         self.now_utc = now_utc
+        self._current: OpenBook | None = None
 
     def current(self) -> OpenBook:
         """
-        The book as the transaction sees it; `live.lock` must be held.
+        The book as the transaction sees it at first; `live.lock` must be held.
 
-        To be asked for before anything is written: the book must never learn of what
-        may yet be undone.
+        It is followed once, to be asked for before anything is written: the book must
+        never learn of what may yet be undone.
         """
-        return self.live.follow(self.uow, self.now_utc)
+        if self._current is None:
+            self._current = self.live.follow(self.uow, self.now_utc)
+        return self._current
 
     def ask(
         self, current: OpenBook, slot: Slot, wanted: Wanted

@@ -93,6 +93,20 @@ def test_never_learns_of_what_is_undone(busy, change, by):
     assert shown(busy) == before == shown(busy.colleague())
 
 
+def test_two_changes_that_are_undone_together_leave_no_trace(busy):
+    """The second is asked of the book as it was before the first."""
+    before = shown(busy)
+    slots = busy.slots(FACIAL)
+
+    def twice(bookings: Bookings) -> None:
+        for at in ("13:00", "15:00"):
+            bookings.hold(slot_at(slots, at), FACIAL, 10)
+
+    undone(busy, twice, "dry run")
+    busy.book(slot_at(slots, "13:00"), facial_for("fay"))
+    assert shown(busy) == shown(busy.colleague()) != before
+
+
 @CHANGES
 def test_learns_of_who_writes_right_after_what_is_undone(busy, change):
     """The next writer's changes are taken for what they are, though numbered alike."""
