@@ -27,11 +27,6 @@ class Outline(NamedTuple):
     placed: Placed
 
 
-def bare_plan(bench: Workbench, placed: Placed) -> Plan:
-    """Assignments alone, in order of time: what the checker needs."""
-    return joined_plan(bench.problem, [Outline(bench, placed)])
-
-
 def joined_plan(problem: Problem, outlines: Iterable[Outline]) -> Plan:
     """The bare plan of a problem from those of its parts."""
     return _bare(problem, (a for outline in outlines for a in assignments(*outline)))

@@ -7,8 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from solver.placement import Placement
 from solver.plan import Plan, Status
 from solver.problem import Appointment, Assignment, Problem, StepTimes, Treatment
+from solver.workbench import Workbench
+from solver.writing import Outline, joined_plan
 from tests.solver.builders import at
 
 
@@ -86,3 +89,8 @@ def treatment_of(problem: Problem, session: str) -> Treatment:
     """The treatment of a session."""
     kind = {s.id: s.treatment for c in problem.courses for s in c.sessions}[session]
     return next(t for t in problem.treatments if t.id == kind)
+
+
+def bare_plan(bench: Workbench, placed: Sequence[Placement | None]) -> Plan:
+    """Assignments alone, in order of time: what the checker needs."""
+    return joined_plan(bench.problem, [Outline(bench, placed)])

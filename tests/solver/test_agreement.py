@@ -16,8 +16,8 @@ from solver.roster import Roster
 from solver.standing import is_legal
 from solver.tasks import Task
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.judging import broken, broken_in_model, unsayable
+from tests.solver.planned import bare_plan
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, changed_plans, examples, problems
 

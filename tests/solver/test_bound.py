@@ -19,7 +19,6 @@ from solver.roster import Roster
 from solver.solve import Options, solve
 from solver.standing import is_legal, put_standing
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.builders import (
     make_course,
     make_last,
@@ -32,7 +31,7 @@ from tests.solver.cases import (
     five_places_six_patients,
     one_room_two_patients,
 )
-from tests.solver.planned import make_appointment, make_assignment
+from tests.solver.planned import bare_plan, make_appointment, make_assignment
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, examples, problems
 from tests.solver.test_agreement import every_placement

@@ -19,7 +19,6 @@ from solver.settling import settle
 from solver.standing import is_legal
 from solver.translate import assignment_of, placement_of
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.builders import (
     LONDON,
     make_accepted,
@@ -39,7 +38,7 @@ from tests.solver.cases import (
     two_dates_apart,
 )
 from tests.solver.judging import judge
-from tests.solver.planned import make_assignment
+from tests.solver.planned import bare_plan, make_assignment
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import TINY, examples, problems
 

@@ -17,7 +17,6 @@ from solver.patterns import num_shapes, shapes
 from solver.placement import Placement
 from solver.solve import front_desk
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.builders import (
     make_accepted,
     make_break,
@@ -32,7 +31,7 @@ from tests.solver.builders import (
     make_treatment,
     make_weights,
 )
-from tests.solver.planned import make_plan
+from tests.solver.planned import bare_plan, make_plan
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import examples, problems
 

@@ -16,10 +16,9 @@ from solver.problem import Assignment, Problem
 from solver.solve import front_desk
 from solver.translate import placement_of
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.builders import make_problem
 from tests.solver.judging import one_worker, settle
-from tests.solver.planned import make_assignment, make_plan
+from tests.solver.planned import bare_plan, make_assignment, make_plan
 from tests.solver.search.test_anneal import annealing_of
 from tests.solver.strategies import examples, problems
 

@@ -17,8 +17,8 @@ from solver.placement import Placement
 from solver.problem import Problem
 from solver.standing import put_standing
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.cases import two_dates_apart
+from tests.solver.planned import bare_plan
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import SMALL, TINY, examples, problems
 

@@ -16,13 +16,13 @@ from solver.problem import Problem
 from solver.search.anneal import Annealing, Cooling
 from solver.standing import put_standing
 from solver.workbench import Workbench
-from solver.writing import bare_plan
 from tests.solver.cases import (
     cleaned_for_days,
     crowded,
     travelled_for_days,
     two_dates_apart,
 )
+from tests.solver.planned import bare_plan
 from tests.solver.reference.front_desk import serve
 from tests.solver.strategies import LONG, examples, problems
 

@@ -19,7 +19,7 @@ from solver.search.entrant import Entrant
 from solver.search.hand import Hand, Here
 from solver.search.part import Worker
 from solver.split import split
-from solver.writing import bare_plan
+from tests.solver.planned import bare_plan
 
 LONG_S = 600.0
 

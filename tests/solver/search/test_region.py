@@ -17,7 +17,7 @@ from solver.kernel.search import CompiledSearch, layout_of
 from solver.problem import Problem
 from solver.search.region import Region, draw_map, enter
 from solver.workbench import Workbench
-from solver.writing import bare_plan
+from tests.solver.planned import bare_plan
 from tests.solver.strategies import SMALL, examples, problems
 
 HOT = 10_000.0
