@@ -15,7 +15,7 @@ from scheduler.domain.due_sessions import DueSession, LastHeld
 from scheduler.domain.intervals import Window
 from scheduler.domain.network import Policy
 from scheduler.domain.patient import AcceptedClinic, Patient
-from scheduler.domain.place import Place
+from scheduler.domain.place import Place, timed_steps
 from scheduler.domain.practitioner import Break, Practitioner, Shift
 from scheduler.domain.room import Room
 from scheduler.domain.roster import Visit
@@ -191,19 +191,12 @@ def appointment_part(
 
 def assignment_part(name: str, placed: Place, zone: ZoneInfo) -> document.Assignment:
     """What takes a room and people, under a name, on the clock of its clinic."""
-    steps = []
-    # UTC in between: a session may reach across the hour that clocks skip.
-    from_utc = placed.start_utc
-    for step in placed.steps:
-        to_utc = from_utc + timedelta(minutes=step.length_min)
-        steps.append(
-            document.StepTimes(
-                name=step.name,
-                from_=_local(from_utc, zone),
-                to=_local(to_utc, zone),
-            )
+    steps = [
+        document.StepTimes(
+            name=step.name, from_=_local(from_utc, zone), to=_local(to_utc, zone)
         )
-        from_utc = to_utc
+        for step, from_utc, to_utc in timed_steps(placed.start_utc, placed.steps)
+    ]
     return document.Assignment(
         session=name,
         clinic=placed.clinic,

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.booking.slot import Slot
 from scheduler.domain.hold import Hold
-from scheduler.domain.place import Place
+from scheduler.domain.place import Place, timed_steps
 from scheduler.domain.roster import Appointment, AppointmentStatus
 
 
 def place_data(place: Place, zone: ZoneInfo) -> dict[str, Any]:
     """Where, when and by whom; instants on the clinic's clock."""
-    steps, from_utc = [], place.start_utc
-    for step in place.steps:
-        to_utc = from_utc + timedelta(minutes=step.length_min)
-        steps.append(
-            {
-                "name": step.name,
-                "from": local(from_utc, zone),
-                "to": local(to_utc, zone),
-            }
-        )
-        from_utc = to_utc
+    steps = [
+        {"name": step.name, "from": local(from_utc, zone), "to": local(to_utc, zone)}
+        for step, from_utc, to_utc in timed_steps(place.start_utc, place.steps)
+    ]
     return {
         "start": local(place.start_utc, zone),
-        "end": local(from_utc, zone),
+        "end": local(place.end_utc, zone),
         "clinic": place.clinic,
         "room": place.room,
         "staff": dict(place.staff),

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.shapes.base import Amount
 from api.shapes.bookings import MOST_ID, BookedSession, OpenSlot
-from scheduler.booking.quoting import CourseWish
+from scheduler.booking.course_wish import CourseWish
 from scheduler.domain.calendar import Weekday, WeeklyWindow
 
 FROM = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"

@@ -10,7 +10,7 @@ from scheduler.booking.holding import Holding
 from scheduler.booking.moving import moved_along
 from scheduler.booking.single_visits import single_course
 from scheduler.booking.slot import Slot, slot_at
-from scheduler.booking.waitlist import AHEAD, Waitlist
+from scheduler.booking.waitlist import Waitlist
 from scheduler.domain.course import Course
 from scheduler.domain.roster import Appointment, AppointmentStatus, Visit
 from scheduler.errors import InvalidInput, StateConflict
@@ -170,8 +170,8 @@ class Bookings(Holding):
         before = self.uow.appointments.get(session)
         if before.status is status:
             return before
-        may_be = {*AHEAD, AppointmentStatus.ARRIVED}
-        if before.status not in may_be:
+        has_arrived = before.status is AppointmentStatus.ARRIVED
+        if not (before.status.is_ahead or has_arrived):
             raise StateConflict(
                 f"Session {session!r} must be ahead or under way to become {status}, "
                 f"but is {before.status}."
@@ -182,12 +182,12 @@ class Bookings(Holding):
         """Appointments of the course after one, as far as they can be cancelled."""
         for each in self.uow.appointments.of_course(first.visit.course):
             is_later = each.visit.start_utc > first.visit.start_utc
-            if is_later and each.status in AHEAD:
+            if is_later and each.status.is_ahead:
                 yield each
 
     def _ahead(self, session: str, what: str) -> Appointment:
         found = self.uow.appointments.get(session)
-        if found.status not in AHEAD:
+        if not found.status.is_ahead:
             raise StateConflict(
                 f"Session {session!r} must be published or confirmed to be {what}, "
                 f"but is {found.status}."

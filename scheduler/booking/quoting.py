@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from secrets import token_hex
 
 from scheduler.booking.asking import Asking
@@ -14,17 +14,17 @@ from scheduler.booking.course_asks import (
     patient_document,
     unrolled_course,
 )
+from scheduler.booking.course_wish import CourseWish, num_sessions
 from scheduler.booking.legality import must_all_be_legal
 from scheduler.booking.live_book import OpenBook
 from scheduler.booking.outlines import Outline, outline
 from scheduler.booking.slot import Slot
 from scheduler.booking.wider import Change, helpful_changes
-from scheduler.domain.calendar import WeeklyWindow
 from scheduler.domain.course import Course
 from scheduler.domain.patient import AcceptedClinic, Patient
 from scheduler.domain.quote import Quote, QuotedVisit
 from scheduler.domain.roster import Appointment, AppointmentStatus
-from scheduler.domain.treatment import PhaseKind, Protocol
+from scheduler.domain.treatment import Protocol
 from scheduler.errors import (
     Clash,
     InvalidInput,
@@ -39,30 +39,6 @@ from solver.problem import Course as Document
 QUOTE_MIN = 30
 """Minutes for which a quote is told; nothing is kept free for it."""
 NEW = "new-course"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseWish:
-    """
-    What a patient wishes for at the consultation.
-
-    Parameters
-    ----------
-    starts_on
-        First date of the first session; None: today.
-    clinics, available
-        Instead of those that the patient accepts otherwise; empty: as usual.
-    sessions
-        How many are to be quoted; None: consultation and series.
-    """
-
-    patient: str
-    protocol: str
-    starts_on: date | None = None
-    clinics: tuple[str, ...] = ()
-    available: tuple[WeeklyWindow, ...] = ()
-    practitioner: str | None = None
-    sessions: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,15 +253,6 @@ class Quoting(Asking):
         )
         self.uow.quotes.add(quote)
         return quote
-
-
-def num_sessions(protocol: Protocol) -> int:
-    """Sessions of consultation and series."""
-    return sum(
-        phase.sessions or 0
-        for phase in protocol.phases
-        if phase.kind is not PhaseKind.MAINTENANCE
-    )
 
 
 def _as_quoted(patient: Patient, quote: Quote) -> Patient:

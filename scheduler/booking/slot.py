@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from scheduler.domain.network import Weights
-from scheduler.domain.place import Place
+from scheduler.domain.place import Place, end_of
 from scheduler.domain.roster import StepTime
 
 
@@ -62,7 +62,7 @@ class Slot:
     @property
     def end_utc(self) -> datetime:
         """When the last step ends."""
-        return self.start_utc + timedelta(minutes=sum(s.length_min for s in self.steps))
+        return end_of(self.start_utc, self.steps)
 
 
 def graded(cost: Decimal, weights: Weights) -> Grade:

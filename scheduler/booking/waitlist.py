@@ -14,11 +14,10 @@ from scheduler.booking.legality import must_be_legal
 from scheduler.booking.live_book import OpenBook
 from scheduler.booking.slot import slot_at
 from scheduler.domain.hold import Hold
-from scheduler.domain.roster import Appointment, AppointmentStatus, Visit
+from scheduler.domain.roster import Appointment, Visit
 from scheduler.domain.waiting import Waiting
 from scheduler.errors import InvalidInput, NotFound, Refused, StateConflict
 
-AHEAD = (AppointmentStatus.PUBLISHED, AppointmentStatus.CONFIRMED)
 OFFER_MIN = 30
 """Minutes for which a place is kept for who is offered it."""
 
@@ -53,7 +52,7 @@ class Waitlist(Asking):
             If its appointment is not ahead.
         """
         appointment = self.uow.appointments.get(session)
-        if appointment.status not in AHEAD:
+        if not appointment.status.is_ahead:
             raise StateConflict(
                 f"Session {session!r} must be published or confirmed to wait for an "
                 f"earlier place, but is {appointment.status}."
@@ -114,7 +113,7 @@ class Waitlist(Asking):
         """Those who wait, have an appointment ahead, and no offer that still runs."""
         for waiting in self.uow.waiting.in_order():
             appointment = self.uow.appointments.find(waiting.session)
-            if appointment is None or appointment.status not in AHEAD:
+            if appointment is None or not appointment.status.is_ahead:
                 continue
             if waiting.hold is not None and self._runs(waiting.hold):
                 continue

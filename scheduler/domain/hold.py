@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scheduler.domain.checks import Checks
-from scheduler.domain.place import check_place
+from scheduler.domain.place import check_place, end_of
 from scheduler.domain.roster import StepTime, check_session
 
 
@@ -81,7 +81,7 @@ class Hold:
     @property
     def end_utc(self) -> datetime:
         """When the last step ends."""
-        return self.start_utc + timedelta(minutes=sum(s.length_min for s in self.steps))
+        return end_of(self.start_utc, self.steps)
 
     def is_over(self, now_utc: datetime) -> bool:
         """Whether it has expired; at ``expires_utc`` itself it has."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.domain.place import Place
+from scheduler.domain.place import Place, timed_steps
 from scheduler.domain.treatment import Step, Treatment
 
 _Stretch = tuple[datetime, datetime]
@@ -109,12 +109,10 @@ def _timed_steps(place: Place, treatment: Treatment) -> Iterator[tuple[Step, _St
     is_alike = names == [step.name for step in treatment.steps]
     by_name = {step.name: step for step in treatment.steps}
     steps = treatment.steps if is_alike else [by_name.get(name) for name in names]
-    from_utc = place.start_utc
-    for step, taken in zip(steps, place.steps, strict=True):
-        to_utc = from_utc + timedelta(minutes=taken.length_min)
+    timed = timed_steps(place.start_utc, place.steps)
+    for step, (_, from_utc, to_utc) in zip(steps, timed, strict=True):
         if step is not None:
             yield step, (from_utc, to_utc)
-        from_utc = to_utc
 
 
 def _joined(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from scheduler.domain.checks import Checks
@@ -61,3 +61,23 @@ def check_place(checks: Checks, place: Place) -> None:
     checks.instant("start_utc", place.start_utc)
     checks.day("start_utc", place.start_utc.date())
     checks.must(bool(place.steps), "steps", "have at least one step", "none")
+
+
+def timed_steps(
+    start_utc: datetime, steps: Iterable[StepTime]
+) -> Iterator[tuple[StepTime, datetime, datetime]]:
+    """
+    Each step with when it begins and ends, one after another from a start.
+
+    In UTC: a session may reach across the hour that clocks skip.
+    """
+    from_utc = start_utc
+    for step in steps:
+        to_utc = from_utc + timedelta(minutes=step.length_min)
+        yield step, from_utc, to_utc
+        from_utc = to_utc
+
+
+def end_of(start_utc: datetime, steps: Iterable[StepTime]) -> datetime:
+    """When the last of some steps ends."""
+    return start_utc + timedelta(minutes=sum(step.length_min for step in steps))

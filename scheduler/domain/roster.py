@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from scheduler.domain.checks import MINUTES_A_DAY, Checks
-from scheduler.domain.place import check_place
+from scheduler.domain.place import check_place, end_of
 from scheduler.domain.treatment import LEAD
 
 MOST_NUMBER = 100_000
@@ -34,6 +34,11 @@ class AppointmentStatus(StrEnum):
     DONE = "done"
     MISSED = "missed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to come, as far as is known."""
+        return self in {AppointmentStatus.PUBLISHED, AppointmentStatus.CONFIRMED}
 
     @property
     def is_settled(self) -> bool:
@@ -124,7 +129,7 @@ class Visit:
     @property
     def end_utc(self) -> datetime:
         """When the last step ends."""
-        return self.start_utc + timedelta(minutes=sum(s.length_min for s in self.steps))
+        return end_of(self.start_utc, self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

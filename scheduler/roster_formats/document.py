@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
 
+from scheduler.domain.place import timed_steps
 from scheduler.weekly_roster import RosterSession, RosterUnscheduled, WeeklyRoster
 
 
@@ -31,17 +32,14 @@ def as_dict(roster: WeeklyRoster) -> dict[str, Any]:
 
 def _session(roster: WeeklyRoster, session: RosterSession) -> dict[str, Any]:
     visit = session.visit
-    steps, from_utc = [], visit.start_utc
-    for step in visit.steps:
-        to_utc = from_utc + timedelta(minutes=step.length_min)
-        steps.append(
-            {
-                "name": step.name,
-                "from": _instant(roster, from_utc),
-                "to": _instant(roster, to_utc),
-            }
-        )
-        from_utc = to_utc
+    steps = [
+        {
+            "name": step.name,
+            "from": _instant(roster, from_utc),
+            "to": _instant(roster, to_utc),
+        }
+        for step, from_utc, to_utc in timed_steps(visit.start_utc, visit.steps)
+    ]
     return {
         "session": visit.session,
         "stage": session.stage.value,

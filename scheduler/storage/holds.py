@@ -64,28 +64,6 @@ class HoldRepository(Repository[Hold]):
             )
             self._changes.append([_touched(hold)])
 
-    def live(
-        self,
-        clinic: str,
-        start_utc: datetime,
-        end_utc: datetime,
-        now_utc: datetime,
-    ) -> tuple[Hold, ...]:
-        """
-        Read a clinic's holds that reach into a stretch and are not over.
-
-        In order of start.
-        """
-        return fetch(
-            self._connection,
-            self._mapping,
-            table.c.clinic == clinic,
-            table.c.start_utc < end_utc,
-            table.c.end_utc > start_utc,
-            table.c.expires_utc > now_utc,
-            order_by=(table.c.start_utc, table.c.id),
-        )
-
     def unexpired(self, now_utc: datetime) -> tuple[Hold, ...]:
         """Read all holds that are not over."""
         return fetch(self._connection, self._mapping, table.c.expires_utc > now_utc)

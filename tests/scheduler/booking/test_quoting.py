@@ -11,13 +11,8 @@ import pytest
 from sqlalchemy import Engine
 
 from scheduler.booking.asking import Wanted
-from scheduler.booking.quoting import (
-    QUOTE_MIN,
-    CourseWish,
-    Quoted,
-    Quoting,
-    num_sessions,
-)
+from scheduler.booking.course_wish import CourseWish, num_sessions
+from scheduler.booking.quoting import QUOTE_MIN, Quoted, Quoting
 from scheduler.domain.calendar import Weekday
 from scheduler.domain.course import Course
 from scheduler.domain.patient import Contraindication

@@ -126,29 +126,10 @@ class TestExpiry:
         assert bool(clashes) is is_blocked
 
     def test_for_a_list_of_live_holds(self, held, now_utc, is_blocked):
-        """Of the clinic's holds at that time."""
+        """As a book that is opened then wants them."""
         with unit_of_work(held, write=False) as uow:
-            live = uow.holds.live("north", TEN, TEN + MINUTE, now_utc)
+            live = uow.holds.unexpired(now_utc)
         assert live == ((HOLD,) if is_blocked else ())
-
-
-@pytest.mark.parametrize(
-    ("clinic", "from_min", "to_min", "found"),
-    [
-        ("north", 44, 60, True),  # its last minute
-        ("north", 45, 60, False),  # begins when it ends
-        ("north", -10, 0, False),  # ends when it begins
-        ("north", -10, 1, True),  # its first minute
-        ("south", 0, 45, False),  # elsewhere
-    ],
-)
-def test_live_holds_reach_into_a_stretch_of_a_clinic(
-    held, clinic, from_min, to_min, found
-):
-    """Holds that share a minute with it."""
-    from_utc, to_utc = TEN + from_min * MINUTE, TEN + to_min * MINUTE
-    with unit_of_work(held, write=False) as uow:
-        assert bool(uow.holds.live(clinic, from_utc, to_utc, LAST_SECOND)) is found
 
 
 def test_removed_hold_frees_its_place_for_the_booking(held):
